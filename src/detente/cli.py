@@ -1,0 +1,277 @@
+"""The command line: one natural verb each, over a dispute's folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.dispute import Dispute
+
+app = typer.Typer(
+    name="detente",
+    help="Reads the reporting on a dispute between states, keeps its record, and says what comes next.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Option("--in", "-C", help="The dispute's folder.", show_default="this folder")]
+AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DAY", help="Use only what was published by this day (2021-11-28); today without it.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of a table.")]
+HERE = Path()
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is said in a sentence or two, with exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except DetenteError as error:
+        print(f"detente: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("detente: interrupted; what was finished is kept, and the same command goes on from there", file=sys.stderr)
+        sys.exit(130)
+
+
+@contextmanager
+def _dispute(folder: Path) -> Iterator[Dispute]:
+    from detente.dispute import Dispute
+
+    dispute = Dispute(folder)
+    try:
+        yield dispute
+    finally:
+        dispute.close()
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A running count on a terminal, silent elsewhere; drawn only after two seconds."""
+    from time import monotonic
+
+    begun, seen, live = monotonic(), 0, sys.stderr.isatty()
+
+    def tell(item: str) -> None:
+        nonlocal seen
+        seen += 1
+        if live and monotonic() - begun > 2:
+            print(f"\r{what}: {seen} ({Path(item).name[:50]})".ljust(79)[:79], end="", file=sys.stderr, flush=True)
+
+    yield tell
+    if live and monotonic() - begun > 2:
+        print("\r" + " " * 79 + "\r", end="", file=sys.stderr, flush=True)
+
+
+@app.command(epilog="Example: detente init my-dispute --pack kosovo-serbia")
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    pack: Annotated[str, typer.Option("--pack", help="A shipped pack (armenia-azerbaijan, kosovo-serbia), or a path to a dispute.toml.")],
+) -> None:
+    """Make a dispute: a folder with its pack and an empty ledger."""
+    from detente import dispute
+
+    made = dispute.init(folder, pack=pack)
+    made.close()
+    print(f"{folder}: {made.pack.title}. Next: detente add TEXTS --in {folder}")
+
+
+@app.command(epilog="Example: detente add reports/ analysis.html --in my-dispute")
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .md, .html, .jsonl.")],
+    folder: Folder = HERE,
+    published: Annotated[Optional[str], typer.Option("--published", metavar="DAY", help="The publication day of texts that bear none.")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, markdown, html or jsonl, where the ending does not tell.")] = "",
+) -> None:
+    """Read, code and keep texts. Adding the same text again changes nothing."""
+    from detente.dispute import day
+
+    with _dispute(folder) as dispute, _progress("coding") as tell:
+        added = dispute.add(*paths, published=day(published) if published else None, format=format, progress=tell)
+    print(f"{added.new} new, {added.known} known already, {len(added.refused)} not read")
+    for where, why in added.refused:
+        print(f"  not read: {where}: {why}", file=sys.stderr)
+    if added.undated:
+        print(f"  {len(added.undated)} without a publication date count as known from today; date them with --published", file=sys.stderr)
+
+
+def _listing(kind: str, help: str) -> None:
+    """Register the command that lists one kind of record."""
+
+    def run(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False, about: Annotated[str, typer.Option("--about", help="Only those that mention this.")] = "") -> None:
+        from detente.tables import json_line, rows
+
+        with _dispute(folder) as dispute:
+            memory = dispute.remember(as_of=as_of)
+        if as_json:
+            for entry in memory.entries(kind):
+                text = json_line(kind, entry, memory)
+                if about.lower() in text.lower():
+                    print(text)
+            return
+        found = [r for r in rows(kind, memory) if about.lower() in " ".join(r).lower()]
+        _table(found, empty=f"no {kind} as of {memory.as_of}")
+
+    run.__doc__ = help
+    app.command(kind, help=help, epilog=f"Example: detente {kind} --as-of 2021-11-28 --json")(run)
+
+
+for _kind, _help in {
+    "events": "List the events: who did what to whom, when, where, and how it stands.",
+    "meetings": "List the meetings: planned, held, moved, cancelled, failed.",
+    "issues": "List the issues and how much is written about each.",
+    "agreements": "List the agreements.",
+    "commitments": "List the commitments and their state.",
+    "expectations": "List what people said would happen, with hedge and horizon.",
+    "scenarios": "List the scenario sets.",
+    "strategies": "List the strategies, as claimed by whom.",
+}.items():
+    _listing(_kind, _help)
+
+
+def _table(found: list[tuple[str, ...]], *, empty: str) -> None:
+    """Print rows; the first is the head."""
+    if len(found) < 2:
+        print(empty)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    head, *body = found
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for i, name in enumerate(head):
+        table.add_column(name, overflow="fold", ratio=None if i < len(head) - 1 else 1)
+    for row in body:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+@app.command(epilog="Example: detente forecast --in my-dispute --as-of 2021-11-28")
+def forecast(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Give the odds for the questions that the ledger raises, with their reasons, and keep them for scoring."""
+    from detente.model.codec import line
+
+    with _dispute(folder) as dispute:
+        made = dispute.forecast(as_of=as_of)
+    for f in made:
+        if as_json:
+            print(line(f))
+            continue
+        print(f"{f.probability:5.0%}  {f.question.text}")
+        for reason in f.reasons:
+            print(f"       {reason.text}" + (f" ({reason.change:+.0%})" if reason.change is not None else ""))
+
+
+@app.command(epilog="Example: detente outlook --in my-dispute --as-of 2021-11-28 --out outlook.html")
+def outlook(
+    folder: Folder = HERE,
+    as_of: AsOf = None,
+    out: Annotated[Optional[Path], typer.Option("--out", "-o", help="The file to write: .html, .md or .json.", show_default="outlooks/DAY.html in the dispute's folder")] = None,
+    names: Annotated[str, typer.Option("--names", help="Whose place names come first: a society's id (ARM); both without it.")] = "",
+) -> None:
+    """Write the "what next?" outlook."""
+    with _dispute(folder) as dispute:
+        briefing = dispute.outlook(as_of=as_of, society=names)
+        path = briefing.write(out or folder / "outlooks" / f"{briefing.outlook.as_of}.html")
+    print(path)
+
+
+@app.command(epilog="Example: detente show meeting-3f0c --in my-dispute")
+def show(id: Annotated[str, typer.Argument(help="The id of a record or document, or its beginning.")], folder: Folder = HERE) -> None:
+    """Show a record: its values, why it was coded so, and the words it rests on."""
+    from detente.tables import shown
+
+    with _dispute(folder) as dispute:
+        found = list(dispute.show(id))
+    if not found:
+        raise DetenteError(f"nothing here has an id that begins with {id!r}; `detente events --json` prints ids")
+    for kind, item in found[:5]:
+        print(shown(kind, item))
+    if len(found) > 5:
+        print(f"... and {len(found) - 5} more; give more of the id")
+
+
+@app.command(epilog="Example: detente export backup/ --in my-dispute")
+def export(to: Annotated[Path, typer.Argument(help="The folder to write.")], folder: Folder = HERE) -> None:
+    """Write every record as JSON Lines, one file a kind."""
+    with _dispute(folder) as dispute:
+        counts = dispute.export(to)
+    print(", ".join(f"{n} {kind}" for kind, n in counts.items() if n))
+
+
+@app.command("import", epilog="Example: detente import backup/ --in restored")
+def import_(source: Annotated[Path, typer.Argument(help="A folder that export wrote.")], folder: Folder = HERE) -> None:
+    """Read an export back into the ledger."""
+    with _dispute(folder) as dispute:
+        counts = dispute.load(source)
+    print(", ".join(f"{n} new {kind}" for kind, n in counts.items() if n) or "nothing new")
+
+
+@app.command(epilog="Example: detente explain RETREAT/release")
+def explain(code: Annotated[str, typer.Argument(help="An event type, or TYPE/mode.", show_default="lists them")] = "") -> None:
+    """Say what a code of the codebook means."""
+    from detente.model import codebook
+    from detente.model import explain as meaning
+
+    if code:
+        print(meaning(code))
+        return
+    for type_ in codebook().values():
+        print(f"{type_.code:<10} {type_.definition}")
+
+
+@app.command(epilog='Example: echo \'{"id": "1", "text": "Baku freed two prisoners.", "published": "2021-11-26"}\' | detente code --jsonl')
+def code(
+    path: Annotated[Optional[Path], typer.Argument(help="A text to code; standard input without it.", show_default="standard input")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read lines {id, text, published?, title?, author?} and write lines {id, records}.")] = False,
+    pack: Annotated[str, typer.Option("--pack", help="A shipped pack or a path to a dispute.toml, for its names.")] = "",
+    published: Annotated[Optional[str], typer.Option("--published", metavar="DAY", help="The publication day of the text.")] = None,
+) -> None:
+    """Code texts to records without any ledger."""
+    from detente.stream import code_file, code_lines
+
+    if jsonl:
+        with _progress("coding") as tell:
+            for out in code_lines(path, pack=pack, progress=tell):
+                sys.stdout.write(out)
+                sys.stdout.flush()
+        return
+    for text in code_file(path, pack=pack, published=published):
+        print(text)
+
+
+@app.command(epilog="Example: detente demo --out demo")
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="The folder to make.")] = Path("demo"),
+    pack: Annotated[str, typer.Option("--pack", help="Whose dossier: armenia-azerbaijan or kosovo-serbia.")] = "armenia-azerbaijan",
+    as_of: Annotated[Optional[str], typer.Option("--as-of", metavar="DAY", help="The outlook's day.", show_default="the dossier's own")] = None,
+) -> None:
+    """Make a dispute from the shipped dossier and write its outlook."""
+    from detente import dispute
+    from detente.config import demo_day
+
+    with _progress("coding the dossier") as tell:
+        made = dispute.demo(out, pack=pack, progress=tell)
+    with made:
+        briefing = made.outlook(as_of=as_of or demo_day(pack))
+        paths = [briefing.write(out / "outlooks" / f"{briefing.outlook.as_of}.{ending}") for ending in ("html", "md", "json")]
+    print(f"{len(briefing.memory.documents)} texts, {len(briefing.outlook.sources)} cited. The outlook:")
+    for path in paths:
+        print(f"  {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,352 @@
+"""Who: the actors that a sentence names, as spans and ids.
+
+States by name, adjective and capital, organs and office-holders through dated offices, persons,
+organisations, bodies, groups of people, and the definite descriptions that stand for a pair.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.coding.names import Hit, Names, slug
+from detente.coding.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_PAIR_HEADS = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation"}
+_BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
+_BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation"}
+_KIN = {"family", "clan"}
+_OCCASIONS = {"summit", "meeting", "conference", "agreement", "treaty", "war", "accord", "protocol", "declaration", "statement", "election", "act", "resolution", "minister", "president"}
+_PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
+_LINKS = {"’s", "'s", "’", "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention: tokens `start` to `end` (excluded) of the parsed block, read as the actor `id`."""
+
+    id: str
+    kind: str
+    start: int
+    end: int
+    name: str
+    level: str = "unknown"
+    adjectival: bool = False
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token is part of the mention."""
+        return self.start <= int(token.i) < self.end
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who has been named so far in one document: what later short forms and pronouns refer to."""
+
+    names: Names
+    day: date | None
+    persons: dict[str, str] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)
+    holders: dict[tuple[str, str], str] = field(default_factory=dict)
+    subject: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+
+    def pair(self) -> tuple[str, ...]:
+        """The two parties that "the sides" stands for: the pack's, else the two states named most."""
+        if len(self.names.pack.parties) == 2:
+            return self.names.pack.parties
+        return tuple(sorted(s for s, _ in self.states.most_common(2))) if len(self.states) > 1 else ()
+
+    def mentions(self, sentence: Sentence) -> list[Named]:
+        """The actors of one sentence in order of the text; what they teach is kept for later sentences."""
+        hits = self.names.find(sentence.span)
+        found = [*_organs(self, sentence.span, hits)]
+        found += _bare(self, sentence.span, hits, found)
+        if sentence.block.kind not in {"heading", "title"}:
+            found += _persons(self, sentence.span, found)
+            found += _organisations(sentence.span, found)
+        found += _bodies(self, sentence.span, found)
+        found += _pairs(self, sentence.span, found)
+        found.sort(key=lambda n: (n.start, n.end))
+        for named in found:
+            state = named.id.partition(":")[0]
+            if state in self.names.actors and self.names.actors[state].kind == "state":
+                self.states[state] += 1
+        self._learn_subject(sentence.span, found)
+        return found
+
+    def _learn_subject(self, span: Span, found: list[Named]) -> None:
+        for token in span:
+            if token.dep_ in {"nsubj", "nsubjpass"}:
+                named = next((n for n in found if n.covers(token)), None)
+                if named:
+                    self.subject = named.id
+                    return
+
+    def antecedent(self, token: Token, found: list[Named]) -> str:
+        """Whom a pronoun stands for: a possible mention before it in the sentence, else the last subject."""
+        plural = token.lower_ in {"they", "them", "their", "both"}
+        human = token.lower_ in {"he", "him", "his", "she", "her"}
+        before = [n for n in found if n.end <= token.i and not n.adjectival and (n.kind == "person") == human]
+        subject = next((n.id for n in before if any(n.covers(t) for t in token.sent if t.dep_ in _SUBJECTS)), "")
+        if subject:
+            return subject
+        main = [n for n in found if any(n.covers(t) and t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT" for t in token.sent)]
+        if main and not human and not plural:
+            return main[0].id
+        if before:
+            return before[-1].id
+        if plural and not human and not self.subject:
+            return ""
+        return self.subject
+
+    def holder(self, state: str, office: str) -> str:
+        """The person known to hold an office of a state on the day of the text, or ""."""
+        for actor in self.names.pack.actors:
+            for post in actor.offices:
+                if post.of == state and post.office.lower() == office and (post.held(self.day)):
+                    return actor.id
+        return self.holders.get((state, office), "")
+
+
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+
+
+def _organs(cast: Cast, span: Span, hits: list[Hit]) -> Iterator[Named]:
+    """Offices and organs with their state: "Armenian Prime Minister", "the Foreign Ministry in Baku"."""
+    doc = span.doc
+    for hit in hits:
+        if hit.form not in {"office", "organ"}:
+            continue
+        post = cast.names.posts[hit.key]
+        owners, first, last = _owners(doc, span, hits, hit)
+        for owner in owners:
+            actor = cast.names.actors[owner.key]
+            if actor.kind == "person":
+                if hit.form == "organ":
+                    base = actor.id if ":" not in actor.id else actor.id.rsplit(":", 1)[0]
+                    name = doc[owner.start : hit.end].text
+                    yield Named(f"{base}:{slug(name)}", "group", owner.start, hit.end, name)
+                continue
+            id = actor.id if actor.kind != "state" else f"{actor.id}:{post.sector}"
+            kind = "organ" if actor.kind == "state" else actor.kind
+            start, end = min(owner.start, hit.start), max(owner.end, hit.end)
+            if hit.form == "office":
+                single = doc[hit.end - 1].tag_ in {"NN", "NNP"}
+                person = _name_beside(cast, doc, span, first, last) if single else None
+                if person:
+                    name = doc[person[0] : person[1]].text
+                    pid = _known_person(cast, name) or f"{id}:{slug(name, family_first=True)}"
+                    _remember(cast, name, pid)
+                    cast.holders[(actor.id, hit.key)] = pid
+                    yield Named(pid, "person", min(start, person[0]), max(end, person[1]), name, post.level)
+                    continue
+                holder = cast.holder(actor.id, hit.key) if single else ""
+                if holder:
+                    yield Named(holder, "person", start, end, doc[start:end].text, post.level)
+                    continue
+            yield Named(id, kind, start, end, doc[start:end].text, post.level)
+        before = doc[hit.start - 1] if hit.start > span.start else None
+        if not owners and hit.form == "organ" and before is not None and (ruler := _known_person(cast, before.text)):
+            name = doc[before.i : hit.end].text
+            yield Named(f"{ruler.rsplit(':', 1)[0]}:{slug(name)}", "group", before.i, hit.end, name)
+            continue
+        if not owners and hit.form == "organ" and doc[hit.end - 1].tag_ in {"NNS", "NNPS"} and post.sector in {"MIL", "CVL", "REF", "REB", "SEP", "OPP"}:
+            yield Named(f"UNK:{post.sector}", "group", hit.start, hit.end, doc[hit.start : hit.end].text)
+        elif not owners and hit.form == "office" and doc[hit.end - 1].tag_ in {"NN", "NNP"}:
+            person = _name_beside(cast, doc, span, hit.start, hit.end)
+            if person:
+                name = doc[person[0] : person[1]].text
+                pid = _known_person(cast, name) or cast.persons.get(name) or f"UNK:{post.sector}:{slug(name, family_first=True)}"
+                _remember(cast, name, pid)
+                yield Named(pid, "person", min(hit.start, person[0]), max(hit.end, person[1]), name, post.level)
+
+
+def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hit], int, int]:
+    """The states (or persons) an office or organ belongs to, and the tokens from first to last of it all."""
+    tokens = span.doc
+    usable = [h for h in hits if h.form in {"name", "adjective", "metonym"}]
+    owners: list[Hit] = []
+    i = hit.start
+    gap = 0
+    while i > span.start and gap <= 3:
+        before = next((h for h in usable if h.end == i), None)
+        if before:
+            owners.insert(0, before)
+            i, gap = before.start, 0
+        elif tokens[i - 1].text in _LINKS or (owners and tokens[i - 1].lower_ in {"and", ","}):
+            i, gap = i - 1, gap + 1
+        elif not owners and tokens[i - 1].pos_ in {"ADJ", "PROPN", "NOUN", "ADV"} and tokens[i - 1].dep_ in {"amod", "compound", "nmod", "advmod", "poss"}:
+            i, gap = i - 1, gap + 1
+        else:
+            break
+    if owners:
+        return owners, owners[0].start, hit.end
+    i = hit.end
+    if i < span.end and tokens[i].lower_ in {"of", "in", "for"}:
+        i += 1
+        if i < span.end and tokens[i].lower_ == "the":
+            i += 1
+        while i < span.end:
+            after = next((h for h in usable if h.start == i and h.form != "adjective"), None)
+            if after is None:
+                break
+            owners.append(after)
+            i = after.end
+            while i < span.end and tokens[i].lower_ in {"and", ","} and any(h.start == i + 1 for h in usable):
+                i += 1
+    return owners, hit.start, owners[-1].end if owners else hit.end
+
+
+def _name_beside(cast: Cast, doc: object, span: Span, first: int, last: int) -> tuple[int, int] | None:
+    """A person's name right after ("President X") or in apposition before ("X, the president")."""
+    people = [(e.start, e.end) for e in span.ents if e.label_ == "PERSON"]
+    people += [(h.start, h.end) for h in cast.names.find(span) if h.form == "name" and cast.names.actors[h.key].kind == "person"]
+    for start, end in sorted(people, key=lambda p: p[0] - p[1]):
+        if start == last or (start == last + 1 and span.doc[last].text == ","):
+            return _trim(span, start, end)
+        if end <= first and span.doc[end].text == "," and first - end <= 2:
+            return _trim(span, start, end)
+    return None
+
+
+def _trim(span: Span, start: int, end: int) -> tuple[int, int]:
+    while end > start + 1 and span.doc[end - 1].text in {*_LINKS, ","}:
+        end -= 1
+    return start, end
+
+
+def _known_person(cast: Cast, name: str) -> str:
+    """The pack's or the document's person of that name or family name."""
+    for actor in cast.names.pack.actors:
+        if actor.kind == "person" and name in {actor.name, *actor.aliases}:
+            return actor.id
+    return cast.persons.get(name) or cast.persons.get(name.split()[-1], "")
+
+
+def _remember(cast: Cast, name: str, id: str) -> None:
+    cast.persons[name] = id
+    cast.persons.setdefault(name.split()[-1], id)
+
+
+def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterator[Named]:
+    """Names that stand alone: a state, a capital for its government, an organisation, a known person."""
+    for hit in hits:
+        if hit.form not in {"name", "adjective", "metonym"} or _taken(found, hit.start, hit.end):
+            continue
+        actor = cast.names.actors[hit.key]
+        text = span.doc[hit.start : hit.end].text
+        token = span.doc[hit.end - 1]
+        if hit.form == "metonym":
+            if _is_place(span, hit.start, hit.end):
+                continue
+            yield Named(f"{actor.id}:GOV", "organ", hit.start, hit.end, text)
+        elif actor.kind == "person":
+            _remember(cast, text, actor.id)
+            post = actor.office(cast.day)
+            level = cast.names.posts[post.office.lower()].level if post and post.office.lower() in cast.names.posts else "unknown"
+            head = span.doc[hit.end] if hit.end < span.end else None
+            if head is not None and head.lemma_.lower() in _KIN:
+                yield Named(f"{actor.id.rsplit(':', 1)[0]}:{slug(text)}-{head.lemma_.lower()}", "group", hit.start, hit.end + 1, f"{text} {head.text}")
+                continue
+            yield Named(actor.id, "person", hit.start, hit.end, text, level)
+        else:
+            people = token.tag_ == "NNPS" or (hit.form == "adjective" and token.pos_ in {"NOUN", "PROPN"} and text.endswith("s"))
+            yield Named(
+                f"{actor.id}:CVL" if people and actor.kind == "state" else actor.id,
+                "group" if people else actor.kind,
+                hit.start, hit.end, text, adjectival=hit.form == "adjective" and not people,
+            )
+
+
+def _is_place(span: Span, start: int, end: int) -> bool:
+    """Whether a capital stands for the city: "in Baku", "Baku residents", "the Brussels meeting"."""
+    token = span.doc[end - 1]
+    if token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "from", "to", "outside", "around", "into"}:
+        return True
+    return token.dep_ in {"compound", "nmod", "amod"} and not token.head.ent_type_
+
+
+def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
+    """People whom the parser recognises and nobody has placed yet."""
+    for entity in span.ents:
+        if entity.label_ != "PERSON" or _taken(found, entity.start, entity.end):
+            continue
+        start, end = _trim(span, entity.start, entity.end)
+        name = span.doc[start:end].text
+        known = _known_person(cast, name)
+        head = span.doc[end] if end < span.end else None
+        if name in cast.places or (head is not None and head.lemma_.lower() in _PLACE_HEADS):
+            cast.places.setdefault(name, slug(name))
+            continue
+        if head is not None and known and head.lemma_.lower() in _KIN | {"regime", "government", "administration"}:
+            yield Named(f"{known.rsplit(':', 1)[0]}:{slug(name)}-{head.lemma_.lower()}", "group", start, end + 1, span.doc[start : end + 1].text)
+            continue
+        if not known:
+            if len(name.split()) < 2 or not name[0].isupper():
+                continue
+            known = f"PER:{slug(name, family_first=True)}"
+            _remember(cast, name, known)
+        yield Named(known, "person", start, end, name)
+
+
+def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
+    """Organisations that the parser recognises and no list knows."""
+    for entity in span.ents:
+        start, end = entity.start, entity.end
+        while start < end and span.doc[start].lower_ in {"the", "a", "an"}:
+            start += 1
+        if entity.label_ != "ORG" or start >= end or _taken(found, start, end):
+            continue
+        name = span.doc[start:end].text
+        if sum(c.isupper() for c in name) < 2 or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
+            continue
+        yield Named(f"ORG:{slug(name)}", "organisation", start, end, name)
+
+
+def _bodies(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
+    """Bodies without a proper name: a working group, a joint commission."""
+    for token in span:
+        if token.lemma_.lower() not in _BODY_HEADS or token.pos_ not in {"NOUN", "PROPN"} or _taken(found, token.i, token.i + 1):
+            continue
+        mods = [t for t in token.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.text not in "“”\"'"]
+        if not any(m.lower_ in _BODY_MODS for m in mods):
+            continue
+        start, end = min(m.i for m in mods), token.i + 1
+        topic = next((t for t in token.rights if t.dep_ == "prep" and t.lower_ in {"on", "for"}), None)
+        if topic is not None:
+            stop = max(t.i for t in topic.subtree) + 1
+            end = stop if stop - end <= 8 else end
+        while span.doc[end - 1].is_punct:
+            end -= 1
+        kind = " ".join(m.lemma_.lower() for m in mods if m.lower_ in _BODY_MODS | {"task"}) + " " + token.lemma_.lower()
+        yield Named(f"BODY:{slug(kind)}", "format", start, end, span.doc[start:end].text)
+
+
+def _pairs(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
+    """"The two leaders", "both sides", "the parties": the pair the text is about."""
+    pair = cast.pair()
+    if not pair:
+        return
+    for token in span:
+        if token.lemma_.lower() not in _PAIR_HEADS or token.tag_ != "NNS" or _taken(found, token.i, token.i + 1):
+            continue
+        lefts = [t for t in token.lefts]
+        words = {t.lower_ for t in lefts}
+        post = cast.names.posts.get(token.lemma_.lower())
+        definite = {"two", "both"} & words or (words == {"the"} and token.lemma_.lower() in {"leader", "side", "party"})
+        if not definite or any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights):
+            continue
+        start = min(t.i for t in lefts)
+        for state in pair:
+            id = f"{state}:{post.sector}" if post else state
+            yield Named(id, "organ" if post else "state", start, token.i + 1, span.doc[start : token.i + 1].text, post.level if post else "unknown")
+
+
+def _taken(found: list[Named], start: int, end: int) -> bool:
+    return any(n.start < end and start < n.end for n in found)

@@ -1,0 +1,249 @@
+"""Agreements, commitments, and claims about them: what binds, what is owed, what is said to be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding.lexicon import lexicon
+from detente.coding.modality import holder, modality
+from detente.coding.roles import ids, objects, of_noun, of_verb, who
+from detente.coding.scene import Scene
+from detente.coding.topics import topics_of
+from detente.model import Agreement, Claim, Commitment, Evidence, When
+from detente.model.identity import identify_by
+from detente.model.record import Implementation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TEXTS = {"agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap"}
+_WEAK = {"statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty"}
+_MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
+_PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee", "oblige"}
+_OMIT_NOUNS = {"failure", "refusal", "inability", "unwillingness", "reluctance"}
+_OMIT_VERBS = {"fail", "refuse", "decline", "neglect"}
+_DUTY = {"implement", "fulfil", "fulfill", "honour", "honor", "comply", "release", "return", "withdraw", "hand", "respect", "execute", "unblock", "open", "establish", "provide", "observe", "abide", "free", "carry", "form", "set", "create", "apply", "disarm", "leave", "vacate", "meet", "restore"}
+_UNDONE = {"unfulfilled": "none", "outstanding": "none", "unimplemented": "none", "unresolved": "none", "pending": "none", "overdue": "none", "incomplete": "minimum", "unfinished": "minimum", "partial": "minimum", "unmet": "none"}
+_DONE_VERBS: dict[str, Implementation] = {"implement": "full", "fulfil": "full", "fulfill": "full", "honour": "full", "honor": "full", "violate": "violated", "breach": "violated", "break": "violated", "complete": "full", "ignore": "none", "disregard": "none"}
+_OBLIGATIONS = {"agreement", "ceasefire", "truce", "accord", "treaty", "statement", "obligation", "commitment", "provision", "point", "term", "clause", "promise", "pledge", "deal", "article", "undertaking", "cease-fire", "declaration", "withdrawal", "handover", "sovereignty"}
+
+
+def agreements(scenes: list[Scene]) -> Iterator[Agreement]:
+    """The agreements that a document speaks of; one that is the document's own text comes first."""
+    if not scenes:
+        return
+    document = scenes[0].document
+    if document.genre == "agreement" and document.agreement:
+        signed = document.agreement
+        day = When(signed.signed, signed.signed, "day", "stated") if signed.signed else None
+        title = scenes[0].sentence.whole
+        yield Agreement(
+            id=own_agreement(scenes), title=document.title, when=day, parties=signed.parties, pax=signed.pax,
+            holder=scenes[0].author, why=("the document is the text of the agreement",), evidence=(title,),
+        )
+        return
+    for scene in scenes:
+        for token in scene.sentence.span:
+            agreement = _agreement(token, scene)
+            if agreement is not None:
+                yield agreement
+
+
+def own_agreement(scenes: list[Scene]) -> str:
+    """The id of the agreement whose text the document is."""
+    return identify_by("agreement", (scenes[0].sentence.whole,), "text")
+
+
+def _agreement(token: Token, scene: Scene) -> Agreement | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in _TEXTS or token.dep_ in {"compound", "amod"} or token.tag_ == "NNS":
+        return None
+    expression = next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
+    words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
+    verb = token.head if token.dep_ in {"dobj", "nsubjpass"} else None
+    made = verb is not None and verb.lemma_.lower() in {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
+    topic = any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
+    if lemma in _WEAK and not (made or topic or (words & _MARKED and lemma != "statement") or (expression and lemma in {"agreement", "treaty", "deal"}) or (words & {"trilateral"})):
+        return None
+    stands, cue = modality(token, scene)
+    ahead = {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
+    actors, others = of_noun(token, scene)
+    if made and verb is not None:
+        actors = [*actors, *of_verb(verb, scene)[0]]
+        expression = expression or scene.time_at(verb)
+    phrase = scene.sentence.quote(*scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ == "relcl"]))
+    return Agreement(
+        id=identify_by("agreement", (scene.sentence.quote(token, token),)),
+        title=" ".join(phrase.exact.split()),
+        when=expression.bounded(scene.clock) if expression else None,
+        parties=tuple(dict.fromkeys(i for i in ids([*actors, *others]) if not i.startswith("UNK"))),
+        status="expected" if ahead else "concluded",
+        holder=holder(token, scene)[0],
+        why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
+        evidence=(phrase, scene.sentence.quote(token, token)),
+    )
+
+
+def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
+    """What parties undertake: the points of an agreement's text, and promises reported elsewhere."""
+    if scenes and scenes[0].document.genre == "agreement":
+        yield from _points(scenes)
+        return
+    for scene in scenes:
+        for token in scene.sentence.span:
+            if token.pos_ == "VERB" and token.lemma_.lower() in _PROMISE:
+                promise = _promise(token, scene)
+                if promise is not None:
+                    yield promise
+
+
+def _points(scenes: list[Scene]) -> Iterator[Commitment]:
+    agreement = own_agreement(scenes)
+    parties = scenes[0].document.agreement.parties if scenes[0].document.agreement else ()
+    points: dict[int, list[Scene]] = {}
+    for scene in scenes:
+        if scene.sentence.block.kind == "point":
+            points.setdefault(scene.sentence.block.start, []).append(scene)
+    for start, group in points.items():
+        marker = re.match(r"\s*(\d+[a-z]?)[.)]", scenes[0].document.text[start : start + 8])
+        number = marker.group(1) if marker else ""
+        parts = [s for s in group if any(t.pos_ in {"VERB", "AUX"} for t in s.sentence.span)]
+        for index, scene in enumerate(parts):
+            root = scene.sentence.span.root
+            actors, others = of_verb(root, scene)
+            states = [n for n in actors if not n.id.startswith("UNK")]
+            obligors = ids(states) or tuple(p for p in parties if any(n.id.startswith(p) for n in scene.named)) or parties
+            due = next((e.bounded(scene.clock) for e in reversed(scene.times)), None)
+            whole = scene.sentence.whole
+            text = re.sub(r"^\s*\d+[a-z]?[.)]\s*", "", whole.exact)
+            offset = whole.end - len(text)
+            evidence = Evidence(whole.document, offset, whole.end, text) if text else whole
+            yield Commitment(
+                id=identify_by("commitment", (evidence,), agreement),
+                agreement=agreement,
+                number=number + (chr(97 + index) if len(parts) > 1 else ""),
+                action=" ".join(text.split()),
+                obligors=obligors,
+                beneficiaries=tuple(i for i in ids(others) if i not in obligors and not i.startswith("UNK")) or tuple(p for p in parties if p not in obligors),
+                topics=topics_of(scene),
+                places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+                due=due,
+                condition=_condition(scene),
+                types=_acts_named(scene.sentence.span),
+                holder=scene.author,
+                why=(f"point {number or index + 1} of the agreement's text", *((f"due: {due.text()}",) if due else ())),
+                evidence=(evidence,),
+            )
+
+
+def _acts_named(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The acts that the words of a duty name: what would have to happen for it to be done."""
+    entries = [e for t in tokens if (e := lexicon().act(t))]
+    return tuple(dict.fromkeys(f"{e.type}/{e.mode}" if e.mode else e.type for e in entries))
+
+
+def _condition(scene: Scene) -> str:
+    match = re.search(r"\b(?:if|unless|provided that|as (?:both|the) (?:sides|parties) agree|subject to|by agreement)\b[^.;]*", scene.sentence.text, re.I)
+    return match.group().strip() if match else ""
+
+
+def _promise(token: Token, scene: Scene) -> Commitment | None:
+    content = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ in {"VERB", "AUX"}), None)
+    stands, _ = modality(token, scene)
+    if content is None or stands not in {"actual"}:
+        return None
+    actors, _ = of_verb(token, scene)
+    obligors = tuple(i for i in ids(actors) if not i.startswith("UNK"))
+    if not obligors:
+        return None
+    _, beneficiaries = of_verb(content, scene)
+    first, last = scene.sentence.subtree(content)
+    action = scene.sentence.quote(first, last)
+    expression = next((e for e in scene.times if action.start <= scene.time_span(e).start < action.end), None)
+    return Commitment(
+        id=identify_by("commitment", (action,), "promise"),
+        agreement="",
+        action=" ".join(action.exact.split()),
+        obligors=obligors,
+        beneficiaries=tuple(i for i in ids(beneficiaries) if i not in obligors and not i.startswith("UNK")),
+        topics=topics_of(scene, content),
+        places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+        due=expression.bounded(scene.clock) if expression else None,
+        condition=_condition(scene),
+        types=_acts_named(content.subtree),
+        holder=holder(token, scene)[0],
+        why=(f"“{token.text}” reports an undertaking",),
+        evidence=(action, scene.sentence.quote(*scene.sentence.subtree(token))),
+    )
+
+
+def claims(scenes: list[Scene]) -> Iterator[Claim]:
+    """What somebody says stands undone, done, or broken: omissions are claims, not events."""
+    for scene in scenes:
+        if scene.document.genre == "agreement" or scene.sentence.block.kind in {"heading", "title"}:
+            continue
+        for token in scene.sentence.span:
+            claim = _omission(token, scene) or _standing(token, scene)
+            if claim is not None:
+                yield claim
+
+
+def is_omission(token: Token) -> bool:
+    """Whether a word reports that a duty was not done ("failed to return", "refusal to implement")."""
+    if token.lemma_.lower() not in (_OMIT_VERBS if token.pos_ == "VERB" else _OMIT_NOUNS):
+        return False
+    return any(c.dep_ in {"xcomp", "acl", "relcl"} and c.lemma_.lower() in _DUTY for c in token.children)
+
+
+def _omission(token: Token, scene: Scene) -> Claim | None:
+    if not is_omission(token):
+        return None
+    duty = next(c for c in token.children if c.dep_ in {"xcomp", "acl", "relcl"} and c.lemma_.lower() in _DUTY)
+    actors = of_verb(token, scene)[0] if token.pos_ == "VERB" else of_noun(token, scene)[0]
+    if not actors:
+        main = scene.sentence.span.root
+        actors = of_verb(main, scene)[0] if main.pos_ in {"VERB", "AUX"} else []
+    first, last = scene.sentence.subtree(token, without=[t for c in token.children for t in [c] if c.dep_ in {"nsubj", "advcl", "cc", "conj"}])
+    return _claim(scene, token, "none", actors, (scene.sentence.quote(first, last), scene.sentence.quote(token, duty)), f"“{token.text} … {duty.text}” says that a duty was not done")
+
+
+def _standing(token: Token, scene: Scene) -> Claim | None:
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in _UNDONE and token.dep_ in {"acomp", "amod", "attr", "conj", "oprd"}:
+        head = token.head
+        about = head if token.dep_ == "amod" else next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if about is None or (lower in {"outstanding", "partial"} and about.lemma_.lower() not in _OBLIGATIONS | {"element", "issue", "question", "matter"}):
+            return None
+        actors = who(about, scene)
+        return _claim(scene, token, _UNDONE[lower], actors, (scene.sentence.quote(*sorted((token, head), key=lambda t: t.i)),), f"“{token.text}” says how it stands")  # type: ignore[arg-type]
+    if token.pos_ == "VERB" and lemma in _DONE_VERBS and not is_omission(token.head):
+        target = next((o for o in objects(token) if o.lemma_.lower() in _OBLIGATIONS), None)
+        stands, cue = modality(token, scene)
+        if target is None or stands in {"planned", "expected", "demanded", "promised", "hypothetical"}:
+            return None
+        level: Implementation = "none" if stands in {"failed", "denied"} else _DONE_VERBS[lemma]
+        if level == "full" and any(c.lower_ in {"partly", "partially"} for c in token.children):
+            level = "intermediate"
+        actors = of_verb(token, scene)[0]
+        first, last = scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ in {"ccomp", "conj", "advcl"}])
+        return _claim(scene, token, level, actors, (scene.sentence.quote(first, last),), f"“{token.text}” with “{target.text}” says how it stands" + (f" ({cue})" if cue else ""))
+    return None
+
+
+def _claim(scene: Scene, token: Token, level: Implementation, actors: list, evidence: tuple[Evidence, ...], why: str) -> Claim:  # type: ignore[type-arg]
+    expression = scene.time_at(token)
+    return Claim(
+        id=identify_by("claim", (scene.sentence.quote(token, token),), level),
+        about=" ".join(evidence[0].exact.split()),
+        claim=" ".join(evidence[-1].exact.split()),
+        level=level,
+        parties=tuple(i for i in ids(actors) if not i.startswith("UNK")),
+        topics=topics_of(scene, token),
+        places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+        when=expression.bounded(scene.clock) if expression else None,
+        holder=holder(token, scene)[0],
+        why=(why,),
+        evidence=evidence,
+    )

@@ -1,0 +1,217 @@
+"""Expectations: what a text says would happen, with hedge and horizon; and what only looks like one.
+
+Rejected are questions, past and negated expectations, other people's hopes, plans that others
+made, and the future as seen from the past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding.hedges import hedge
+from detente.coding.lexicon import lexicon
+from detente.coding.modality import holder
+from detente.coding.scene import Scene
+from detente.coding.topics import topics_of
+from detente.config import hedge_scale
+from detente.model import Evidence, Expectation, When
+from detente.model.identity import identify_by
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EXPECT = {"expect", "anticipate", "foresee", "predict", "forecast"}
+_NOUNS = {"expectation", "prospect", "likelihood", "probability", "chance", "possibility", "risk", "forecast", "prediction", "outlook"}
+_AHEAD = {"looming", "imminent", "inevitable", "unsustainable", "untenable", "doomed", "unavoidable"}
+_LIKELY = {"likely", "unlikely", "bound", "sure", "certain", "set", "poised", "probable", "improbable", "doubtful", "possible", "conceivable", "plausible"}
+_OPEN = re.compile(r"\b(?:does|do|did|can|could)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|cannot be (?:ruled out|excluded|discounted)", re.I)
+_QUESTION = re.compile(r"^[\W_]*(?:how|what|when|where|who|why|whether|which|will|would|can|could|is|are|does|do)\b(?:\s+\w+){0,2}?\s*(?:will|would|can|could|might|may|should|is|are|do|does|the|[A-Z])", re.I)
+_UNLESS = re.compile(r"\b(if|unless|should|provided that|as long as|in case|either option|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
+_PAST_SPEECH = {"VBD", "VBN"}
+
+
+def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
+    """The expectations of a document, in order of the text."""
+    horizon: When | None = None
+    for scene in scenes:
+        announced = _announced_horizon(scene)
+        if announced is not None:
+            horizon = announced
+        if scene.sentence.block.kind in {"heading", "title"} or asks(scene):
+            continue
+        seen: list[Evidence] = []
+        for token in scene.sentence.span:
+            cue = _cue(token, scene)
+            if cue is None:
+                continue
+            made = _expectation(token, cue, scene, horizon)
+            if made is not None and not any(made.evidence[0].overlaps(e) for e in seen):
+                seen.append(made.evidence[0])
+                yield made
+
+
+def asks(scene: Scene) -> bool:
+    """Whether the sentence is a question, with or without its mark."""
+    text = scene.sentence.text.strip()
+    if text.endswith("?"):
+        return True
+    first = next((t for t in scene.sentence.span if not t.is_space and not t.is_punct), None)
+    if first is None or first.lower_ not in {"how", "what", "when", "where", "who", "why", "which", "will"}:
+        return False
+    root = scene.sentence.span.root
+    inverted = any(c.dep_ in {"aux", "auxpass"} and any(s.dep_ in {"nsubj", "nsubjpass"} and s.i > c.i for s in root.children) for c in root.children)
+    return inverted and bool(_QUESTION.match(text))
+
+
+def _announced_horizon(scene: Scene) -> When | None:
+    """The horizon of a list of expectations that this sentence announces ("two expectations in the coming months")."""
+    if re.search(r"\b(expectations|scenarios|forecasts|developments|outcomes)\b", scene.sentence.text) and scene.times:
+        return scene.times[-1].bounded(scene.clock)
+    return None
+
+
+def _cue(token: Token, scene: Scene) -> str | None:
+    """The kind of words by which a token opens an expectation, or None."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
+        return None if _news_plan(token.head, scene) else "will"
+    if lower in {"may", "might", "could"} and token.dep_ == "aux":
+        have = any(c.lower_ == "have" for c in token.head.children)
+        return None if have or _in_past(token.head) else "may"
+    if lower == "would" and token.dep_ == "aux":
+        if _UNLESS.search(scene.sentence.text) and not _in_past(token.head):
+            return "would"
+        return "said" if _reported(token.head, scene) else None
+    if lemma in _LIKELY and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in {"set", "certain", "sure", "possible"}:
+        below = any(c.dep_ in {"xcomp", "ccomp", "prep"} for c in token.children) or token.dep_ in {"acomp", "ccomp", "attr", "advmod", "oprd"}
+        return "likely" if below and not _was(token) else None
+    if lower in {"set", "certain", "sure", "possible"} and token.dep_ in {"acomp", "ROOT", "oprd"} and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
+        return "likely" if not _was(token) and not any(c.lower_ == "for" for c in token.children) else None
+    if lemma in _EXPECT and token.pos_ == "VERB":
+        return _expecting(token, scene)
+    if lemma in _NOUNS and token.pos_ == "NOUN":
+        return _nominal(token, scene)
+    if lower in _AHEAD:
+        return None if _was(token) else "ahead"
+    if lemma in {"exclude", "rule", "preclude", "discount"} and _OPEN.search(scene.sentence.text):
+        return "open"
+    return None
+
+
+def _expecting(token: Token, scene: Scene) -> str | None:
+    """"We expect", "is expected to": in the present, not negated."""
+    passive = any(c.dep_ in {"auxpass"} for c in token.children)
+    aux = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if any(c.dep_ == "neg" for c in token.children):
+        return "expect" if not aux & {"was", "were", "had", "did"} and not passive else None
+    if token.dep_ in {"amod", "acl"} or aux & {"was", "were", "had", "been"}:
+        return None
+    if token.tag_ in {"VBD"} and not _reported(token, scene):
+        return None
+    has = any(c.dep_ in {"xcomp", "ccomp", "dobj"} for c in token.children)
+    return "expect" if has and (passive or token.tag_ in {"VBP", "VBZ", "VB", "VBD"}) else None
+
+
+def _nominal(token: Token, scene: Scene) -> str | None:
+    """"There is an expectation for", "the second expectation centres on", "the risk of ... grows"."""
+    if any(c.dep_ == "neg" or c.lower_ in {"no", "any", "never"} for c in token.children):
+        return None
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    if verb.tag_ == "VBD" or any(c.dep_ == "neg" for c in verb.children) or any(c.lower_ in {"was", "were", "had", "been"} for c in verb.children if c.dep_ in {"aux", "auxpass"}):
+        return None
+    content = any(c.dep_ in {"prep", "acl", "relcl"} and c.lower_ not in {"in", "among", "from", "as"} for c in token.children)
+    if token.dep_ in {"nsubj", "ROOT"} and token.tag_ == "NN" and token.lemma_.lower() == "expectation":
+        return "noun"
+    if token.tag_ != "NN" or not content:
+        return None
+    existential = token.dep_ in {"attr", "dobj", "nsubj"} and verb.tag_ in {"VBZ", "VBP", "VB", "VBG"}
+    return "noun" if existential else None
+
+
+def _was(token: Token) -> bool:
+    """Whether the statement about the token is of the past ("was likely", "had been set to")."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    return verb.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had"} for c in (*verb.children, *token.children) if c.dep_ in {"aux", "auxpass"})
+
+
+def _in_past(verb: Token) -> bool:
+    """Whether the clause hangs under a past verb (the future as seen from then) without being reported speech."""
+    while verb.head != verb:
+        if verb.dep_ == "relcl":
+            return any(c.lower_ in {"was", "were", "had"} for c in verb.children)
+        verb = verb.head
+    return False
+
+
+def _reported(verb: Token, scene: Scene) -> bool:
+    """Whether somebody named is quoted as saying it."""
+    return holder(verb, scene)[0] != scene.author
+
+
+def _news_plan(verb: Token, scene: Scene) -> bool:
+    """Whether "will" announces a meeting on a stated day: a calendar entry, not a forecast."""
+    entry = lexicon().act(verb)
+    text = scene.sentence.text.lower()
+    return bool(entry and entry.type == "CONSULT" and scene.times and not re.search(r"\b(likely|probably|expect)", text))
+
+
+def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -> Expectation | None:
+    anchor = token.head if token.dep_ in {"aux"} or (token.dep_ in {"acomp", "advmod", "oprd"} and token.head.pos_ in {"VERB", "AUX"}) else token
+    clause = anchor
+    if cue in {"noun", "ahead"} and anchor.dep_ in {"attr", "nsubj", "amod", "acomp", "dobj"}:
+        clause = anchor.head
+    if clause.dep_ == "relcl":
+        clause = clause.head
+    cut = [c for c in clause.children if c.dep_ in {"parataxis"} or (c.dep_ == "conj" and c.pos_ == "VERB" and any(x.dep_ == "nsubj" for x in c.children))]
+    first, last = scene.sentence.subtree(clause, without=cut)
+    if last.i - first.i < 2:
+        return None
+    evidence = scene.sentence.quote(first, last)
+    found = hedge(evidence.exact, hedge_scale(), default=token.text)
+    speaker, said = holder(anchor, scene)
+    inside = [e for e in scene.times if evidence.start <= scene.time_span(e).start < evidence.end]
+    horizon = _ahead([e.bounded(scene.clock) for e in inside], scene) or _ahead([e.bounded(scene.clock) for e in scene.times], scene) or announced
+    condition = _condition(clause, scene)
+    entries = [e for t in clause.subtree if t != token and (e := lexicon().act(t))]
+    why = [f"“{token.text}” opens an expectation ({cue})"]
+    if said:
+        why.append(f"“{said}” attributes it to {speaker}")
+    if announced is not None and horizon is announced:
+        why.append("horizon announced for the list it stands in")
+    return Expectation(
+        id=identify_by("expectation", (evidence,), cue),
+        question=" ".join(evidence.exact.split()),
+        holder=speaker,
+        hedge=found.words,
+        low=found.low,
+        high=found.high,
+        scale=found.scale,
+        horizon=horizon,
+        condition=condition,
+        types=tuple(dict.fromkeys(e.type for e in entries)),
+        actors=tuple(dict.fromkeys(n.id for n in scene.named if evidence.start <= scene.mention(n).evidence.start < evidence.end)),
+        topics=topics_of(scene, token),
+        places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+        why=tuple(why),
+        evidence=(evidence, scene.sentence.quote(token, token)),
+    )
+
+
+def _ahead(times: list[When], scene: Scene) -> When | None:
+    """The first of the times that does not lie wholly before the writing."""
+    now = scene.clock.now
+    return next((w for w in times if w.last and (now is None or w.last >= now)), None)
+
+
+def _condition(clause: Token, scene: Scene) -> str:
+    """The words of the condition, if the expectation has one."""
+    for token in clause.subtree:
+        if token.dep_ == "mark" and token.lower_ in {"if", "unless", "should", "provided"}:
+            first, last = scene.sentence.subtree(token.head)
+            return str(scene.sentence.span.doc[first.i : last.i + 1].text)
+    match = re.search(r"\b(?:either option|regardless of [^,]+|in (?:either|that|this|the first|the second) (?:case|event|scenario)|without [^,]+)", scene.sentence.text, re.I)
+    return match.group() if match else ""

@@ -1,0 +1,273 @@
+"""Meetings: encounters proposed, planned, moved, cancelled, failed or held, one record each in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.coding.actors import Named
+from detente.coding.modality import holder, modality
+from detente.coding.roles import of_noun, of_verb, who
+from detente.coding.scene import Scene
+from detente.coding.topics import topics_of
+from detente.model import Event, Meeting
+from detente.model.event import Modality
+from detente.model.identity import identify_by, same_meeting
+from detente.model.record import Level, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation"}
+_VERBS = {"meet", "negotiate", "confer"}
+_CONVENE = {"host", "convene", "organise", "organize", "arrange", "broker", "mediate", "facilitate", "chair", "sponsor", "propose", "offer"}
+_BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facilitated", "-convened", "-organised", "-organized")
+_ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
+_LEVELS: tuple[Level, ...] = ("leaders", "ministers", "deputies", "officials", "unknown")
+_RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
+_MARGINS = {"sideline", "sidelines", "margin", "margins", "fringe", "fringes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One mention of a meeting; `strong` if the words themselves say how it stands, `anaphoric` if they refer back."""
+
+    meeting: Meeting
+    strong: bool
+    anaphoric: bool
+
+
+def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
+    """The meetings of a document: sightings in order of the text, joined where they tell of one meeting."""
+    groups: list[list[Sighting]] = []
+    for scene in scenes:
+        for token in scene.sentence.span:
+            sighting = _sighting(token, scene)
+            if sighting is None:
+                continue
+            group = _group(sighting, groups)
+            if group is None:
+                if not sighting.anaphoric or sighting.meeting.when or sighting.meeting.place:
+                    groups.append([sighting])
+            else:
+                group.append(sighting)
+    for group in groups:
+        joined = _join(group)
+        if len(joined.participants) + len(joined.convenor) >= 1 or joined.format:
+            yield joined
+
+
+_STANDS: dict[Status, Modality] = {"held": "actual", "planned": "planned", "moved": "planned", "proposed": "hypothetical", "failed": "failed", "cancelled": "failed"}
+
+
+def consultation(meeting: Meeting) -> Event:
+    """The CONSULT event that a meeting is; a mutual meeting has all its parties as actors."""
+    return Event(
+        id=identify_by("event", meeting.evidence, "CONSULT"),
+        type="CONSULT",
+        mode="third-party" if meeting.convenor else "",
+        actors=tuple(dict.fromkeys((*meeting.participants, *meeting.convenor))),
+        when=meeting.when,
+        place=meeting.place,
+        modality=_STANDS[meeting.status],
+        holder=meeting.holder,
+        topics=meeting.agenda,
+        mentions=meeting.mentions,
+        why=meeting.why,
+        evidence=meeting.evidence,
+    )
+
+
+def _group(sighting: Sighting, groups: list[list[Sighting]]) -> list[Sighting] | None:
+    """The meeting that a sighting belongs to: the same by time, place and people, or the last one spoken of."""
+    new = sighting.meeting
+    for group in reversed(groups):
+        for old in (s.meeting for s in group):
+            if (new.format or old.format) and new.format != old.format and "online" in {new.format, old.format}:
+                continue
+            if new.format != old.format and (_proper(new.format) or _proper(old.format)):
+                continue
+            if new.when and old.when and same_meeting(new, old, slack=0):
+                return group
+            if not (new.when and old.when) and new.place and new.place == old.place:
+                return group
+    if sighting.anaphoric and not new.when and not new.place and not new.format:
+        held = [g for g in groups if not _proper(g[0].meeting.format)]
+        return held[-1] if held else None
+    return None
+
+
+def _proper(name: str) -> bool:
+    return any(c.isupper() for c in name)
+
+
+def _sighting(token: Token, scene: Scene) -> Sighting | None:
+    lemma = token.lemma_.lower()
+    verb = token.pos_ == "VERB" and lemma in _VERBS
+    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit")) and not (lemma == "round" and not _of_talks(token))
+    if not (verb or noun) or (noun and _modifies(token)):
+        return None
+    plural = token.tag_ == "NNS" and lemma not in {"talk", "negotiation", "consultation"}
+    if plural or (noun and token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in {"round", "resumption", "series"}):
+        return None
+    if verb and not (any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) or token.dep_ in {"xcomp", "conj", "acl", "advcl"}):
+        return None
+    actors, others = of_verb(token, scene) if verb else of_noun(token, scene)
+    if verb and not _people(token, actors, others):
+        return None
+    convenor = _convenor(token, scene)
+    parties = _participants(token, scene, [*actors, *others])
+    name = _proper_name(token, scene) if token.pos_ == "PROPN" else ""
+    format_ = name or ("online" if any(t.lower_ in _ONLINE for t in token.subtree) else "")
+    stands, cue = modality(token, scene)
+    expression = scene.time_at(token)
+    when = expression.bounded(scene.clock) if expression else None
+    spot = scene.spot_at(token)
+    status, strong = _status(token, stands, cue, when, scene, verb=verb)
+    determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
+    head = scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ in {"relcl", "conj"}])
+    evidence = [scene.sentence.quote(*head), scene.sentence.quote(token, token)]
+    if _frame_verb(token) is not None:
+        first, last = sorted((_frame_verb(token), token), key=lambda t: t.i)  # type: ignore[type-var,union-attr]
+        evidence.insert(0, scene.sentence.quote(first, last))  # type: ignore[arg-type]
+    if expression:
+        evidence.append(scene.time_span(expression))
+    people = [*convenor, *parties]
+    why = [f"“{token.text}” names a meeting", f"{status}: {cue or 'the tense and the date'}"]
+    if when and when.reason:
+        why.append(f"time: {when.reason}")
+    level = min((n.level for n in people), key=lambda v: _LEVELS.index(v if v in _LEVELS else "unknown"), default="unknown")  # type: ignore[arg-type]
+    if level == "unknown" and "summit" in lemma:
+        level = "leaders"
+    meeting = Meeting(
+        id=identify_by("meeting", (scene.sentence.quote(token, token),)),
+        status=status,
+        level=level,  # type: ignore[arg-type]
+        format=format_,
+        convenor=tuple(dict.fromkeys(n.id for n in convenor)),
+        participants=tuple(dict.fromkeys(n.id for n in parties)),
+        place=spot.id if spot else "",
+        when=when,
+        agenda=topics_of(scene, token),
+        holder=holder(token, scene)[0],
+        mentions=tuple(scene.mention(n) for n in people if n.kind != "pronoun"),
+        why=tuple(why),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
+    return Sighting(meeting, strong, determiner in {"the", "this", "that", "these"} and not strong)
+
+
+def _of_talks(token: Token) -> bool:
+    return any(c.dep_ == "prep" and c.lower_ == "of" and any(o.lemma_.lower() in {"talk", "negotiation", "consultation", "dialogue"} for o in c.children) for c in token.children)
+
+
+def _modifies(token: Token) -> bool:
+    return token.dep_ in {"compound", "nmod", "amod"}
+
+
+def _people(token: Token, actors: list[Named], others: list[Named]) -> bool:
+    """Whether "meet" has people on both sides (and not demands, deadlines or needs)."""
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in {"demand", "deadline", "condition", "need", "target", "criterion", "requirement", "obligation"} for c in token.children):
+        return False
+    return len({n.id for n in (*actors, *others)}) >= 2
+
+
+def _frame_verb(token: Token) -> Token | None:
+    """The verb that makes a meeting noun an act: hosted, convened, held."""
+    head: Token = token.head
+    if token.dep_ in {"dobj", "nsubjpass"} and head.pos_ == "VERB" and (head.lemma_.lower() in _CONVENE or head.lemma_.lower() in {"hold", "attend", "cancel", "postpone", "schedule", "plan"}):
+        return head
+    return None
+
+
+def _convenor(token: Token, scene: Scene) -> list[Named]:
+    """Who called the meeting: "EU-brokered", "hosted by", "X convened", "the Russian attempt to convene"."""
+    found: list[Named] = []
+    for child in token.children:
+        if child.text.lower().endswith(_BROKERED) or child.lower_ in {w[1:] for w in _BROKERED}:
+            found += [n for n in scene.named if n.covers(child) or any(n.covers(g) for g in child.subtree)]
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in _CONVENE:
+            found += of_verb(child, scene)[0]
+        if child.dep_ == "prep" and child.lower_ in {"under"}:
+            found += [n for o in child.children for n in who(o, scene)]
+    verb = token.head
+    if token.dep_ in {"dobj", "nsubjpass"} and verb.pos_ == "VERB" and verb.lemma_.lower() in _CONVENE:
+        actors = of_verb(verb, scene)[0]
+        if not actors and verb.dep_ == "acl":
+            actors = of_noun(verb.head, scene)[0]
+        found += actors
+    return list({n.id: n for n in found}.values())
+
+
+def _participants(token: Token, scene: Scene, near: list[Named]) -> list[Named]:
+    """Those who meet: the roles of the word, and "with the participation of"."""
+    found = list(near)
+    verb = _frame_verb(token)
+    for head in (token, verb) if verb is not None else (token,):
+        for child in head.children:  # type: ignore[union-attr]
+            if child.dep_ == "prep" and child.lower_ in {"with", "between", "of", "among"}:
+                for obj in child.children:
+                    found += who(obj, scene)
+    keep = [n for n in found if n.kind not in {"group"}]
+    return list({n.id: n for n in keep}.values())
+
+
+def _proper_name(token: Token, scene: Scene) -> str:
+    """The proper name of a named conference ("Eastern Partnership Summit"), "" for a plain capitalised word."""
+    parts = [c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.text[:1].isupper() and not any(n.covers(c) for n in scene.named if n.kind == "state") and not any(s.start <= c.i < s.end for s in scene.spots)]
+    if not parts:
+        return ""
+    doc = token.doc
+    first = min(t.i for p in parts for t in p.subtree)
+    return " ".join(doc[first : token.i + 1].text.split())
+
+
+def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, verb: bool) -> tuple[Status, bool]:
+    """How the meeting stands, and whether the words say so."""
+    head = token.head
+    lemma = head.lemma_.lower()
+    first = getattr(when, "first", None)
+    published = scene.document.published
+    if token.dep_ in {"dobj", "nsubjpass"} and lemma in {"cancel", "scrap"} or cue in {"cancelled", "canceled"} or (lemma == "call" and any(c.lower_ == "off" for c in head.children)):
+        return "cancelled", True
+    if cue in {"postpone", "postponed"} or lemma in {"postpone", "reschedule", "delay"}:
+        return "moved", True
+    if stands == "failed":
+        return "failed", True
+    future = bool(published and first and first > published)
+    if stands in {"planned", "expected"}:
+        return ("planned", True)
+    if stands in {"demanded", "hypothetical", "promised"}:
+        agreed = stands == "promised" and first is not None
+        return ("planned" if future or agreed else "proposed"), True
+    if future:
+        return "planned", True
+    asserted = verb or (_frame_verb(token) is not None) or (token.dep_ in {"nsubj", "nsubjpass"} and head.tag_ in {"VBD", "VBN"})
+    if asserted:
+        return "held", True
+    return ("planned" if first and scene.clock.now and not published and first > scene.clock.now else "held"), False
+
+
+def _join(group: list[Sighting]) -> Meeting:
+    """One meeting out of its sightings: the status that the words say most firmly, the fullest of the rest."""
+    strong = [s.meeting for s in group if s.strong] or [s.meeting for s in group]
+    status = max((m.status for m in strong), key=lambda s: _RANK[s])
+    all_ = [s.meeting for s in group]
+    first = all_[0]
+    dated = [m for m in all_ if m.when]
+    levels = [m.level for m in all_]
+    return replace(
+        first,
+        status=status,
+        level=min(levels, key=_LEVELS.index),
+        format=next((m.format for m in all_ if m.format), ""),
+        convenor=tuple(dict.fromkeys(c for m in all_ for c in m.convenor)),
+        participants=tuple(dict.fromkeys(p for m in all_ for p in m.participants)),
+        place=next((m.place for m in all_ if m.place), ""),
+        when=min((m.when for m in dated if m.when), key=lambda w: w.span) if dated else None,
+        agenda=tuple(dict.fromkeys(a for m in all_ for a in m.agenda)),
+        mentions=tuple(dict.fromkeys(x for m in all_ for x in m.mentions)),
+        why=tuple(dict.fromkeys(w for m in (next(m for m in strong if m.status == status), *all_) for w in m.why))[:8],
+        evidence=tuple(dict.fromkeys(e for m in all_ for e in m.evidence)),
+    )

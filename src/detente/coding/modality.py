@@ -1,0 +1,163 @@
+"""How it stands: whether what a word reports happened, is planned, demanded, failed, ...; and who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.scene import Scene
+from detente.model.event import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SAY = {"say", "state", "report", "announce", "claim", "declare", "tell", "insist", "argue", "note", "add", "confirm", "maintain", "assert", "stress", "believe", "think", "suggest", "allege", "deny", "accuse", "warn", "write", "emphasise", "emphasize", "explain", "inform", "acknowledge", "admit", "hint", "complain", "contend", "reiterate", "predict", "expect", "hope", "mention", "call", "describe"}
+_GOVERN: dict[str, Modality] = {}
+for _modality, _words in {
+    "planned": "plan intend schedule prepare arrange slate",
+    "expected": "expect anticipate hope foresee predict",
+    "demanded": "demand call urge ask request insist appeal press require propose invite recommend want need",
+    "promised": "promise pledge agree undertake vow commit offer oblige",
+    "failed": "fail refuse decline miss",
+    "denied": "deny reject dismiss",
+    "hypothetical": "try attempt seek threaten warn consider want wish aim allow enable design prevent avoid help",
+}.items():
+    _GOVERN.update(dict.fromkeys(_words.split(), _modality))  # type: ignore[arg-type]
+_NOUNS: dict[str, Modality] = {}
+for _modality, _words in {
+    "planned": "plan schedule preparation intention",
+    "expected": "expectation prospect forecast hope likelihood",
+    "demanded": "demand call need request proposal appeal necessity",
+    "promised": "promise pledge commitment obligation undertaking",
+    "failed": "failure refusal inability cancellation",
+    "denied": "denial rejection",
+    "hypothetical": "possibility threat risk attempt option absence lack chance idea offer effort way readiness",
+}.items():
+    _NOUNS.update(dict.fromkeys(_words.split(), _modality))  # type: ignore[arg-type]
+_ADJECTIVES: dict[str, Modality] = {}
+for _modality, _words in {
+    "planned": "planned upcoming scheduled forthcoming next future coming agreed set due",
+    "expected": "expected likely probable anticipated",
+    "failed": "failed abortive unsuccessful aborted cancelled canceled postponed",
+    "hypothetical": "possible potential proposed would-be",
+    "denied": "alleged",
+}.items():
+    _ADJECTIVES.update(dict.fromkeys(_words.split(), _modality))  # type: ignore[arg-type]
+_AUX: dict[str, Modality] = {"will": "planned", "shall": "planned", "’ll": "planned", "'ll": "planned", "would": "hypothetical", "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "can": "hypothetical", "should": "demanded", "must": "demanded"}
+_CLAUSE = {"ccomp", "advcl", "relcl", "parataxis", "ROOT"}
+
+
+def modality(token: Token, scene: Scene) -> tuple[Modality, str]:
+    """How the act that a token reports stands, and the word that decided it ("" for plain report)."""
+    for step, (word, below) in enumerate(_path(token)):
+        found = _own(word, scene, noun=step == 0) or (_governed(word, below, direct=step == 1) if below is not None else None)
+        if found and not (found[0] == "denied" and found[1] == "anticipated"):
+            return found
+    return "actual", ""
+
+
+def _path(token: Token) -> list[tuple[Token, Token | None]]:
+    """The token and its heads up to the clause that decides, each with the token below it."""
+    path: list[tuple[Token, Token | None]] = [(token, None)]
+    while token.head != token and len(path) < 7:
+        if token.dep_ in {"relcl", "parataxis", "nsubj", "nsubjpass"} and path[0][0] != token:
+            break
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in SAY - set(_GOVERN):
+            break
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children) and token != path[0][0]:
+            break
+        below, token = token, token.head
+        path.append((token, below))
+    return path
+
+
+def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | None:
+    """What the word's own modifiers say."""
+    if word.pos_ in {"VERB", "AUX"}:
+        children = list(word.children)
+        if word.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in children):
+            children += [c for c in word.head.children if c.dep_ in {"aux", "neg"} and c.i < word.head.i]
+        if any(c.dep_ == "neg" for c in children):
+            return "failed", "not"
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
+            return "hypothetical", "if"
+        for child in children:
+            if child.dep_ in {"aux", "auxpass"} and child.lower_ in _AUX:
+                return _AUX[child.lower_], child.text
+        if word.tag_ == "VB" and word.dep_ == "advcl" and any(c.lower_ == "to" for c in children):
+            return "hypothetical", "to"
+    elif noun:
+        for child in word.children:
+            if child.dep_ in {"amod", "compound", "acl", "advmod", "det", "relcl"}:
+                words = {child.lower_, *(c.lower_ for c in child.children if c.dep_ == "conj")}
+                hit = next((w for w in words if w in _ADJECTIVES), None)
+                if hit:
+                    return _ADJECTIVES[hit], hit
+            if child.dep_ == "det" and child.lower_ == "no":
+                return "failed", "no"
+            if child.dep_ in {"acl", "relcl"} and child.lower_ in {"scheduled", "set", "planned", "due", "slated", "expected"}:
+                return "planned", child.text
+    return None
+
+
+def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str] | None:
+    """What a governing word makes of what hangs on it."""
+    lemma = word.lemma_.lower()
+    if word.pos_ in {"VERB", "AUX"} and below.dep_ in {"xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "nsubjpass"}:
+        if direct and below.dep_ == "dobj" and lemma in {"reject", "deny", "agree", "offer", "want", "need", "plan", "schedule", "propose", "fail", "demand", "expect", "prevent", "avoid", "cancel", "postpone"}:
+            return {"cancel": "failed", "postpone": "failed"}.get(lemma, _GOVERN.get(lemma, "actual")), lemma  # type: ignore[return-value]
+        if below.dep_ == "nsubjpass" and lemma in {"plan", "schedule", "cancel", "postpone", "expect", "set"}:
+            return ("failed" if lemma in {"cancel", "postpone"} else "planned"), lemma
+        if below.dep_ in {"xcomp", "ccomp", "oprd"} and lemma in _GOVERN:
+            return _GOVERN[lemma], lemma
+        if below.dep_ == "prep" and below.lower_ in {"for", "on"} and lemma in {"call", "appeal", "press", "plan", "insist", "ask"}:
+            return _GOVERN[lemma], lemma
+        if below.dep_ == "xcomp" and lemma in {"be", "set"} and word.lower_ in {"set", "due"}:
+            return "planned", word.text
+    if word.pos_ == "NOUN" and below.dep_ in {"prep", "acl", "relcl", "pcomp"} and lemma in _NOUNS:
+        failed = any(c.lower_ in {"failed", "unsuccessful", "abortive"} for c in word.children)
+        return ("failed" if failed else _NOUNS[lemma]), lemma
+    if word.pos_ == "ADJ" and below.dep_ == "xcomp":
+        if lemma in {"likely", "bound", "sure", "certain", "unlikely"}:
+            return "expected", lemma
+        if lemma in {"ready", "willing", "due", "able", "reluctant", "unwilling"}:
+            return ("planned" if lemma == "due" else "hypothetical"), lemma
+    return None
+
+
+def holder(token: Token, scene: Scene) -> tuple[str, str]:
+    """Who says what a token reports: the quoted speaker's id, else the author; and the words that tell."""
+    span = scene.sentence.span
+    for t in span:
+        if t.lower_ == "according" and any(c.lower_ == "to" for c in t.children):
+            speaker = _speaker([x for c in t.children for x in c.children], scene)
+            if speaker:
+                return speaker, "according to"
+    word = token
+    while word.head != word:
+        below, word = word, word.head
+        if below.dep_ in {"ccomp", "parataxis"} and word.lemma_.lower() in SAY:
+            speaker = _speaker([c for c in word.children if c.dep_ in {"nsubj", "nsubjpass", "agent"}], scene)
+            if speaker:
+                return speaker, word.text
+    root = span.root
+    if root.lemma_.lower() in SAY and token != root:
+        for child in root.children:
+            if child.dep_ == "nsubj" and any(t.dep_ in {"ccomp", "parataxis"} and token in set(t.subtree) for t in root.children):
+                speaker = _speaker([child], scene)
+                if speaker:
+                    return speaker, root.text
+    return scene.author, ""
+
+
+def _speaker(tokens: list[Token], scene: Scene) -> str:
+    for token in tokens:
+        for named in scene.named:
+            if named.covers(token) and not named.adjectival:
+                return named.id
+        if token.pos_ == "PRON" and token.lower_ in {"he", "she", "they", "it"}:
+            return scene.cast.antecedent(token, list(scene.named))
+        inner = [c for c in token.subtree if c != token]
+        for named in scene.named:
+            if any(named.covers(c) for c in inner):
+                return named.id
+    return ""

@@ -1,0 +1,128 @@
+"""Names: the pack's and the world's names compiled into matchers, once a pack."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from detente.coding.parse import pipeline
+from detente.config import data
+from detente.model import Actor, Pack, Place
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Span
+
+Form = Literal["name", "adjective", "metonym", "office", "organ", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a sentence: tokens `start` to `end` (excluded) of the parsed block, and what it names."""
+
+    start: int
+    end: int
+    form: Form
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office or organ: PLOVER's sector code, and for an office the level of its meetings."""
+
+    sector: str
+    level: str = "unknown"
+
+
+def slug(name: str, *, family_first: bool = False) -> str:
+    """A name as part of an id: `Nikol Pashinyan` gives `pashinyan-nikol` with the family name first."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    words = [w for w in re.split(r"[^0-9A-Za-z]+", plain.lower()) if w]
+    if family_first and len(words) > 1:
+        words = [words[-1], *words[:-1]]
+    return "-".join(words)[:60] or "unnamed"
+
+
+class Names:
+    """Every name of a pack, ready to be found in sentences; made once a pack and shared."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.actors: dict[str, Actor] = {a.id: a for a in pack.actors}
+        self.places: dict[str, Place] = {p.id: p for p in pack.places}
+        self.posts: dict[str, Post] = _posts()
+        self._exact = self._matcher("ORTH", self._exact_names())
+        self._lower = self._matcher("LOWER", self._post_names())
+
+    def find(self, span: Span) -> list[Hit]:
+        """The known names of a sentence, longest first where they overlap, in order of the text."""
+        hits = [*self._hits(self._exact, span), *self._hits(self._lower, span)]
+        hits.sort(key=lambda h: (h.start - h.end, h.start, _RANK[h.form]))
+        taken: dict[int, int] = {}
+        kept: list[Hit] = []
+        for hit in hits:
+            same = [k for k in kept if (k.start, k.end) == (hit.start, hit.end)]
+            if same or not any(i in taken for i in range(hit.start, hit.end)):
+                if any(k.form == hit.form for k in same):
+                    continue
+                kept.append(hit)
+                taken.update(dict.fromkeys(range(hit.start, hit.end), 1))
+        return sorted(kept, key=lambda h: (h.start, _RANK[h.form]))
+
+    def _hits(self, matcher: PhraseMatcher, span: Span) -> list[Hit]:
+        strings = span.doc.vocab.strings
+        found = []
+        for key, start, end in matcher(span):
+            form, _, value = strings[key].partition(":")
+            found.append(Hit(start, end, form, value))  # type: ignore[arg-type]
+        return found
+
+    def _matcher(self, attribute: str, phrases: dict[tuple[Form, str], set[str]]) -> PhraseMatcher:
+        from spacy.matcher import PhraseMatcher
+
+        nlp = pipeline()
+        matcher = PhraseMatcher(nlp.vocab, attr=attribute)
+        for (form, key), names in phrases.items():
+            matcher.add(f"{form}:{key}", [nlp.make_doc(n) for n in sorted(names)])
+        return matcher
+
+    def _exact_names(self) -> dict[tuple[Form, str], set[str]]:
+        phrases: dict[tuple[Form, str], set[str]] = {}
+        for actor in self.pack.actors:
+            phrases.setdefault(("name", actor.id), set()).update({actor.name, *actor.aliases})
+            for form, names in (("adjective", actor.adjectives), ("metonym", actor.metonyms)):
+                if names:
+                    plural = {f"{n}s" for n in names if form == "adjective" and not n.endswith(("s", "sh", "ch", "ese"))}
+                    phrases.setdefault((form, actor.id), set()).update({*names, *plural})  # type: ignore[arg-type]
+        for place in self.pack.places:
+            forms = {place.name, *(n.name for n in place.names)}
+            phrases.setdefault(("place", place.id), set()).update(forms)
+        return phrases
+
+    def _post_names(self) -> dict[tuple[Form, str], set[str]]:
+        raw = _post_data()
+        phrases: dict[tuple[Form, str], set[str]] = {}
+        for form, words in (("office", raw["offices"]), ("organ", raw["organs"])):
+            for word in words:
+                plural = word if word.endswith("s") else re.sub(r"y$", "ie", word) + "s"
+                phrases[(form, word)] = {word, plural}  # type: ignore[index]
+        return phrases
+
+
+_RANK = {"name": 0, "place": 1, "adjective": 2, "metonym": 3, "office": 4, "organ": 5}
+
+
+@cache
+def _post_data() -> dict[str, dict[str, object]]:
+    return tomllib.loads(data("world", "offices.toml").read_text("utf-8"))
+
+
+@cache
+def _posts() -> dict[str, Post]:
+    raw = _post_data()
+    offices = {word: Post(str(sector), str(level)) for word, (sector, level) in raw["offices"].items()}  # type: ignore[misc]
+    return offices | {word: Post(str(sector)) for word, sector in raw["organs"].items()}

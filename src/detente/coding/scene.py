@@ -1,0 +1,169 @@
+"""Scene: a sentence with everything that can be seen in it: who, when, where, and the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.coding.actors import Cast, Named
+from detente.coding.names import Names, slug
+from detente.coding.parse import Sentence, quote
+from detente.coding.times import Clock, Expression, clock, expressions
+from detente.model import Document, Evidence, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "on", "along", "through", "via", "towards", "over", "inside", "of", "for", "between"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place named in a sentence: tokens `start` to `end` (excluded) of the parsed block."""
+
+    id: str
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, seen: actors, times, places, and what the document said before it."""
+
+    sentence: Sentence
+    named: tuple[Named, ...]
+    times: tuple[Expression, ...]
+    spots: tuple[Spot, ...]
+    cast: Cast
+    clock: Clock
+
+    @property
+    def document(self) -> Document:
+        """The document the sentence stands in."""
+        return self.sentence.document
+
+    @property
+    def author(self) -> str:
+        """Who speaks where nobody is quoted."""
+        return self.document.author or self.document.publisher or "author"
+
+    def mention(self, named: Named) -> Mention:
+        """A mention with its evidence."""
+        doc = self.sentence.span.doc
+        return Mention(named.id, self.sentence.quote(doc[named.start], doc[named.end - 1]))
+
+    def time_span(self, expression: Expression) -> Evidence:
+        """The evidence of a temporal expression."""
+        base = self.sentence.offset + self.sentence.span.start_char
+        return quote(self.document, base + expression.start, base + expression.end)
+
+    def tokens_of(self, expression: Expression) -> list[Token]:
+        """The tokens of a temporal expression."""
+        base = self.sentence.span.start_char
+        return [t for t in self.sentence.span if t.idx < base + expression.end and base + expression.start < t.idx + len(t)]
+
+    def time_at(self, token: Token) -> Expression | None:
+        """The temporal expression that belongs to a token: in its subtree, on its verb, or alone in the sentence."""
+        if not self.times:
+            return None
+        places = {e: self.tokens_of(e) for e in self.times}
+        for outer, scope in enumerate(_scopes(token)):
+            inside = [e for e in self.times if places[e] and all(t.i in scope for t in places[e])]
+            inside = [e for e in inside if not outer or not _attributive(places[e], token)]
+            if inside:
+                return min(inside, key=lambda e: abs(places[e][0].i - token.i))
+        return None
+
+    def spot_at(self, token: Token) -> Spot | None:
+        """The place that belongs to a token, found the same way as its time."""
+        doc = token.doc
+        for outer, scope in enumerate(_scopes(token)):
+            inside = [s for s in self.spots if s.start in scope]
+            inside = [s for s in inside if not outer or not _attributive([doc[s.end - 1]], token)]
+            if inside:
+                return min(inside, key=lambda s: abs(s.start - token.i))
+        return None
+
+
+def _scopes(token: Token) -> Iterator[set[int]]:
+    """The token's own subtree, then that of each head up to its clause."""
+    yield {t.i for t in token.subtree}
+    for _ in range(4):
+        if token.head == token or (token.dep_ in {"ccomp", "advcl", "relcl", "parataxis"}):
+            return
+        if token.dep_ == "conj" and token.pos_ == "VERB":
+            inner = {t.i for t in token.subtree}
+            yield {t.i for t in token.head.subtree if t.i < token.head.i} | inner
+        token = token.head
+        yield {t.i for t in token.subtree if not _inside_other_clause(t, token)}
+
+
+def _attributive(tokens: list[Token], token: Token) -> bool:
+    """Whether a time or place belongs to another noun ("the 15 December meeting") and not to the clause."""
+    own = {t.i for t in tokens}
+    head = tokens[-1]
+    while head.i in own and head.head != head:
+        head = head.head
+    if head.dep_ in {"prep"} or head.pos_ == "ADP":
+        head = head.head
+    return head.pos_ in {"NOUN", "PROPN"} and head != token and head.i not in own
+
+
+def _inside_other_clause(token: Token, top: Token) -> bool:
+    while token != top:
+        if token.dep_ in {"ccomp", "relcl", "parataxis"} or (token.dep_ == "conj" and token.pos_ == "VERB"):
+            return True
+        token = token.head
+    return False
+
+
+def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[Scene]:
+    """Every sentence of a document, seen in order, each knowing what went before."""
+    at = clock(document)
+    cast = Cast(names, document.published or at.now)
+    found = []
+    for sentence in sentences:
+        named = tuple(cast.mentions(sentence))
+        times = tuple(expressions(sentence.text, at))
+        found.append(Scene(sentence, named, times, tuple(_spots(sentence, named, cast)), cast, at))
+    return found
+
+
+def _spots(sentence: Sentence, named: tuple[Named, ...], cast: Cast) -> Iterator[Spot]:
+    """Places: the pack's names, and what the parser takes for a place after a locative preposition."""
+    doc, names = sentence.span.doc, cast.names
+    taken: set[int] = set()
+    for hit in names.find(sentence.span):
+        if hit.form == "place":
+            taken.update(range(hit.start, hit.end))
+            yield Spot(hit.key, hit.start, hit.end, doc[hit.start : hit.end].text)
+    for token in sentence.span:
+        if token.text in cast.places and token.i not in taken and not any(n.covers(token) for n in named):
+            taken.add(token.i)
+            yield Spot(cast.places[token.text], token.i, token.i + 1, token.text)
+    for entity in sentence.span.ents:
+        if entity.label_ not in {"GPE", "LOC", "FAC"}:
+            continue
+        start = entity.start + (doc[entity.start].lower_ == "the" and entity.end - entity.start > 1)
+        if taken & set(range(start, entity.end)) or any(n.start < entity.end and start < n.end and n.kind != "state" for n in named):
+            continue
+        head = doc[entity.end - 1]
+        locative = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
+        if not locative and head.dep_ not in {"compound", "nmod"}:
+            continue
+        if any(n.covers(head) and n.kind == "state" for n in named) and not locative:
+            continue
+        text = doc[start : entity.end].text.strip()
+        if text and any(c.isalpha() for c in text):
+            id = _place_id(names, text)
+            cast.places[text] = id
+            yield Spot(id, start, entity.end, text)
+
+
+def _place_id(names: Names, text: str) -> str:
+    for actor in names.pack.actors:
+        if actor.kind == "state" and text in {actor.name, *actor.aliases}:
+            return actor.id
+    return slug(text)

@@ -1,0 +1,198 @@
+"""A dispute is a folder: the one place where the steps meet, behind every face of the program."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import as_file
+from pathlib import Path
+from typing import Any
+
+from detente import coding, interchange, ledger, reading
+from detente.config import load_pack, shipped_pack
+from detente.errors import DetenteError, LedgerError, UnknownNameError
+from detente.forecasting import forecasts
+from detente.model import Appearance, Document, Forecast
+from detente.model.kinds import CODED
+from detente.model.memory import Entry, Memory
+from detente.outlook import Briefing, compose
+from detente.reading import Unread
+from detente.store import Store, open_store
+
+PACK, LEDGER = "dispute.toml", "ledger.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding did: documents new to the ledger, those already there, and what could not be read."""
+
+    new: int
+    known: int
+    refused: tuple[tuple[str, str], ...]
+    undated: tuple[str, ...] = ()
+
+
+class Dispute:
+    """A dispute's folder, opened. Use it as a context manager, or close it."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if not (self.folder / PACK).is_file():
+            raise LedgerError(f"{self.folder} is not a dispute (it has no {PACK}); make one with `detente init {self.folder} --pack NAME`")
+        self.pack = load_pack(self.folder / PACK)
+        self.store: Store = open_store(self.folder / LEDGER, create=True)
+
+    def __enter__(self) -> Dispute:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the ledger's file back."""
+        self.store.close()
+
+    def add(
+        self,
+        *paths: str | Path,
+        published: date | None = None,
+        format: str = "",
+        today: date | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> Added:
+        """Read, code and keep what is at the paths; each document is written at once, whole, or not at all.
+
+        Adding again changes nothing. `published` dates documents that bear no date. What cannot be
+        read is listed with the reason. `progress` is called with each document's place.
+        """
+        today = today or date.today()
+        new = known = 0
+        refused: list[tuple[str, str]] = []
+        undated: list[str] = []
+        for item in (item for path in paths for file in reading.files(Path(path)) for item in reading.read(file, format=format)):
+            if isinstance(item, Unread):
+                refused.append((item.uri, item.reason))
+                self.store.refuse(item.uri, item.reason, added=today)
+                continue
+            document = _dated(item, published)
+            where = document.appearances[0].uri
+            progress(where)
+            try:
+                records = [] if self.store.has(document.id) else coding.code(document, pack=self.pack)
+            except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+                reason = f"could not be coded: {type(error).__name__}: {str(error)[:120]}"
+                refused.append((where, reason))
+                self.store.refuse(where, reason, added=today)
+                continue
+            if self.store.add(document, records, added=today):
+                new += 1
+            else:
+                known += 1
+            if document.published is None:
+                undated.append(where)
+        return Added(new, known, tuple(refused), tuple(undated))
+
+    def remember(self, *, as_of: date | str | None = None) -> Memory:
+        """Everything known as of a day (today without one), linked."""
+        return ledger.remember(self.store, self.pack, as_of=day(as_of))
+
+    def entries(self, kind: str, *, as_of: date | str | None = None) -> tuple[Entry[Any], ...]:
+        """The records of a kind known by a day. Raises UnknownNameError for a kind that is none."""
+        if kind not in CODED:
+            raise UnknownNameError("kind of record", kind, CODED)
+        return self.remember(as_of=as_of).entries(kind)
+
+    def __getattr__(self, kind: str) -> Callable[..., tuple[Entry[Any], ...]]:
+        """`dispute.meetings(as_of=...)`, and so on for every kind of record."""
+        if kind not in CODED:
+            raise AttributeError(kind)
+        return lambda *, as_of=None: self.entries(kind, as_of=as_of)
+
+    def forecast(self, *, as_of: date | str | None = None, keep: bool = True) -> tuple[Forecast, ...]:
+        """The program's answers to the questions that the ledger raises as of a day; kept, so they can be scored."""
+        made = tuple(forecasts(self.remember(as_of=as_of)))
+        if keep:
+            with self.store.transaction():
+                for forecast in made:
+                    self.store.append(forecast, known=forecast.as_of)
+        return made
+
+    def outlook(self, *, as_of: date | str | None = None, society: str = "", keep: bool = True) -> Briefing:
+        """The "what next?" briefing as of a day; `society` chooses whose place names come first."""
+        made = self.forecast(as_of=as_of, keep=keep)
+        return compose(self.remember(as_of=as_of), made, society=society)
+
+    def show(self, id: str) -> Iterator[tuple[str, Any]]:
+        """Everything with this id (or beginning of one): records with their kind, documents as "document"."""
+        for document in self.store.documents():
+            if document.id.startswith(id):
+                yield "document", document
+        for kind, entry in self.remember(as_of=date.max).all():
+            if entry.record.id.startswith(id) or any(r.id.startswith(id) for r in entry.reports):  # type: ignore[attr-defined]
+                yield kind, entry
+        for kind in ("forecasts", "questions", "decisions"):
+            for row in self.store.records(kind):
+                if row.record.id.startswith(id):
+                    yield kind, row.record
+
+    def export(self, folder: str | Path) -> dict[str, int]:
+        """Write every record as JSON Lines, one file a kind; the number of lines in each."""
+        return interchange.write(self.store, self.remember(as_of=date.max), Path(folder))
+
+    def load(self, folder: str | Path) -> dict[str, int]:
+        """Read an export back; what is there already stays as it is."""
+        return interchange.load(self.store, Path(folder))
+
+
+def open(folder: str | Path) -> Dispute:
+    """Open the dispute in a folder. Raises LedgerError where there is none."""
+    return Dispute(folder)
+
+
+def init(folder: str | Path, *, pack: str | Path) -> Dispute:
+    """Make a dispute's folder from a shipped pack's name or a path to a dispute.toml, and open it."""
+    folder = Path(folder)
+    if (folder / PACK).exists():
+        raise LedgerError(f"{folder} is a dispute already; open it, or choose another folder")
+    path = Path(pack)
+    source: Any = path / PACK if path.is_dir() else path
+    if not source.is_file():
+        source = shipped_pack(str(pack)).joinpath(PACK)
+    load_pack(source)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / PACK).write_bytes(source.read_bytes())
+    return Dispute(folder)
+
+
+def demo(folder: str | Path, *, pack: str = "armenia-azerbaijan", progress: Callable[[str], None] = lambda _: None) -> Dispute:
+    """The shipped dossier of a pack, added to a fresh dispute in the folder; adding again changes nothing."""
+    folder = Path(folder)
+    dispute = Dispute(folder) if (folder / PACK).exists() else init(folder, pack=pack)
+    with as_file(shipped_pack(pack)) as source:
+        copy = folder / "dossier"
+        shutil.copytree(source / "dossier", copy, dirs_exist_ok=True)
+    added = dispute.add(copy, progress=progress)
+    if added.refused:
+        raise DetenteError(f"the shipped dossier could not be read: {added.refused[0]}")
+    return dispute
+
+
+def day(value: date | str | None) -> date:
+    """A day from a date or its ISO form; today for None. Raises DetenteError for anything else."""
+    if value is None:
+        return date.today()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise DetenteError(f"{value!r} is not a day; write it as 2021-11-28") from error
+
+
+def _dated(document: Document, published: date | None) -> Document:
+    if published is None or document.published is not None:
+        return document
+    seen = tuple(Appearance(a.uri, a.publisher, published) for a in document.appearances)
+    return replace(document, published=published, published_reason="given when it was added", appearances=seen)

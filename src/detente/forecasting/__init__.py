@@ -1,0 +1,24 @@
+"""Forecasting: memory to odds. The one verb is `forecasts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.forecasting.meetings import planned_meeting
+from detente.forecasting.occurrence import occurrence
+from detente.forecasting.questions import meeting_questions, standing_questions
+from detente.model import Forecast
+from detente.model.memory import Memory
+
+__all__ = ["forecasts"]
+
+
+def forecasts(memory: Memory) -> Iterator[Forecast]:
+    """A probability with reasons for every question that the memory raises: planned meetings, then standing questions."""
+    calendar = []
+    for question, meeting in meeting_questions(memory):
+        forecast = planned_meeting(question, meeting, memory)
+        calendar.append((meeting, forecast))
+        yield forecast
+    for question in standing_questions(memory):
+        yield occurrence(question, memory, calendar)

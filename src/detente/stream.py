@@ -1,0 +1,91 @@
+"""Streams: coding without a ledger, line by line, memory flat."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from detente.coding import code
+from detente.config import load_pack, shipped_pack
+from detente.errors import DetenteError, UnreadableError
+from detente.model import Document, Pack
+from detente.model.codec import line, plain
+from detente.model.kinds import CODED, kind_of
+from detente.reading import Unread, read
+from detente.reading.document import LARGEST, decode, document
+from detente.reading.jsonl import row_of
+
+
+def code_lines(path: Path | None, *, pack: str = "", progress: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+    """For each line {id, text, ...} a line {id, records}; a line that cannot be coded gives {id, error}."""
+    known = _pack(pack)
+    for number, raw in enumerate(_raw_lines(path), 1):
+        if not raw.strip():
+            continue
+        id: Any = number
+        try:
+            if len(raw) > LARGEST:
+                raise UnreadableError(f"a line of more than {LARGEST:,} bytes: split it")
+            row = row_of(raw)
+            id = row.get("id", number)
+            records = code(document(row["text"], uri=str(id), meta=row), pack=known)
+        except (DetenteError, ValueError, RecursionError, OverflowError) as error:
+            yield json.dumps({"id": id, "error": f"line {number}: {error}"}, ensure_ascii=False) + "\n"
+            continue
+        progress(str(id))
+        yield json.dumps({"id": id, "records": grouped(records)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def grouped(records: Iterable[Any]) -> dict[str, list[Any]]:
+    """Records as plain values by their kind; every kind is there, if empty."""
+    found: dict[str, list[Any]] = {kind: [] for kind in CODED}
+    for record in records:
+        found[kind_of(record)].append(plain(record))
+    return found
+
+
+def code_file(path: Path | None, *, pack: str = "", published: str | None = None) -> Iterator[str]:
+    """The records of one text, a line of JSON each with its kind."""
+    meta = {"published": published} if published else {}
+    if path is None:
+        documents: list[Document | Unread] = [document(decode(sys.stdin.buffer.read()), uri="standard input", meta=meta)]
+    else:
+        documents = list(read(path))
+    for item in documents:
+        if isinstance(item, Unread):
+            raise UnreadableError(f"{item.uri}: {item.reason}")
+        if published and item.published is None:
+            item = document(item.text, uri=item.appearances[0].uri, meta={**meta, "title": item.title, "author": item.author})
+        for record in code(item, pack=_pack(pack)):
+            yield f'{{"kind":"{kind_of(record)}",{line(record)[1:]}'
+
+
+def _pack(name: str) -> Pack | None:
+    if not name:
+        return None
+    path = Path(name)
+    return load_pack(path if path.is_file() else path / "dispute.toml" if path.is_dir() else shipped_pack(name).joinpath("dispute.toml"))
+
+
+def _raw_lines(path: Path | None) -> Iterator[bytes]:
+    """Lines as bytes, each cut off one byte past the limit so that no line fills the memory."""
+    if path is None:
+        yield from _bounded(sys.stdin.buffer)
+        return
+    try:
+        with path.open("rb") as file:
+            yield from _bounded(file)
+    except OSError as error:
+        raise DetenteError(f"{path}: cannot be opened: {error.strerror}") from error
+
+
+def _bounded(file: Any) -> Iterator[bytes]:
+    while chunk := file.readline(LARGEST + 1):
+        yield chunk
+        while len(chunk) > LARGEST and not chunk.endswith(b"\n"):
+            chunk = file.readline(LARGEST + 1)
+            if not chunk:
+                break
