@@ -77,8 +77,8 @@ def _records(seen: list[Scene], names: Names) -> Iterator[Record]:
 
 
 def _tracked(meeting: Meeting, pack: Pack) -> Meeting:
-    """The meeting with its mediation track, where the pack knows one for its convenor."""
-    track = pack.track(meeting.convenor)
+    """The meeting with its mediation track: that of its convenor, else of a mediator who sits in it or announces it."""
+    track = pack.track(*meeting.convenor) or pack.track(*meeting.participants) or pack.track(meeting.holder)
     return replace(meeting, track=track.id) if track else meeting
 
 

@@ -288,7 +288,7 @@ def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
             yield Named(f"{known.rsplit(':', 1)[0]}:{slug(name)}-{head.lemma_.lower()}", "group", start, end + 1, span.doc[start : end + 1].text)
             continue
         if not known:
-            if len(name.split()) < 2 or not name[0].isupper():
+            if len(name.split()) < 2 or any(t.pos_ != "PROPN" for t in span.doc[start:end]) or any(w in cast.places for w in name.split()):
                 continue
             known = f"PER:{slug(name, family_first=True)}"
             _remember(cast, name, known)

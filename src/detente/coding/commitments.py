@@ -27,6 +27,8 @@ _OMIT_VERBS = {"fail", "refuse", "decline", "neglect"}
 _DUTY = {"implement", "fulfil", "fulfill", "honour", "honor", "comply", "release", "return", "withdraw", "hand", "respect", "execute", "unblock", "open", "establish", "provide", "observe", "abide", "free", "carry", "form", "set", "create", "apply", "disarm", "leave", "vacate", "meet", "restore"}
 _UNDONE = {"unfulfilled": "none", "outstanding": "none", "unimplemented": "none", "unresolved": "none", "pending": "none", "overdue": "none", "incomplete": "minimum", "unfinished": "minimum", "partial": "minimum", "unmet": "none"}
 _DONE_VERBS: dict[str, Implementation] = {"implement": "full", "fulfil": "full", "fulfill": "full", "honour": "full", "honor": "full", "violate": "violated", "breach": "violated", "break": "violated", "complete": "full", "ignore": "none", "disregard": "none"}
+#: Event types that a duty can be done by.
+_DEEDS = {"RETREAT", "COOPERATE", "AID", "CONCEDE", "MOBILIZE"}
 _OBLIGATIONS = {"agreement", "ceasefire", "truce", "accord", "treaty", "statement", "obligation", "commitment", "provision", "point", "term", "clause", "promise", "pledge", "deal", "article", "undertaking", "cease-fire", "declaration", "withdrawal", "handover", "sovereignty"}
 
 
@@ -109,13 +111,15 @@ def _points(scenes: list[Scene]) -> Iterator[Commitment]:
     for start, group in points.items():
         marker = re.match(r"\s*(\d+[a-z]?)[.)]", scenes[0].document.text[start : start + 8])
         number = marker.group(1) if marker else ""
-        parts = [s for s in group if any(t.pos_ in {"VERB", "AUX"} for t in s.sentence.span)]
-        for index, scene in enumerate(parts):
+        duties = list(_duties(group))
+        for index, duty in enumerate(duties):
+            scene = duty[0]
             root = scene.sentence.span.root
             actors, others = of_verb(root, scene)
             states = [n for n in actors if not n.id.startswith("UNK")]
-            obligors = ids(states) or tuple(p for p in parties if any(n.id.startswith(p) for n in scene.named)) or parties
-            due = next((e.bounded(scene.clock) for e in reversed(scene.times)), None)
+            plural = any(c.dep_ == "nsubj" and c.lower_ == "they" for c in root.children)
+            obligors = (parties if plural else ids(states)) or tuple(p for p in parties if any(n.id.startswith(p) for n in scene.named)) or parties
+            due = next((e.bounded(s.clock) for s in duty for e in reversed(s.times)), None)
             whole = scene.sentence.whole
             text = re.sub(r"^\s*\d+[a-z]?[.)]\s*", "", whole.exact)
             offset = whole.end - len(text)
@@ -123,24 +127,46 @@ def _points(scenes: list[Scene]) -> Iterator[Commitment]:
             yield Commitment(
                 id=identify_by("commitment", (evidence,), agreement),
                 agreement=agreement,
-                number=number + (chr(97 + index) if len(parts) > 1 else ""),
-                action=" ".join(text.split()),
+                number=number + (chr(97 + index) if len(duties) > 1 else ""),
+                action=" ".join((text + " " + " ".join(s.sentence.text for s in duty[1:])).split()),
                 obligors=obligors,
                 beneficiaries=tuple(i for i in ids(others) if i not in obligors and not i.startswith("UNK")) or tuple(p for p in parties if p not in obligors),
                 topics=topics_of(scene),
-                places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+                places=_places(scene),
                 due=due,
                 condition=_condition(scene),
                 types=_acts_named(scene.sentence.span),
                 holder=scene.author,
                 why=(f"point {number or index + 1} of the agreement's text", *((f"due: {due.text()}",) if due else ())),
-                evidence=(evidence,),
+                evidence=(evidence, *(s.sentence.whole for s in duty[1:])),
             )
 
 
+def _places(scene: Scene) -> tuple[str, ...]:
+    """The places of a sentence that are smaller than a state."""
+    return tuple(dict.fromkeys(s.id for s in scene.spots if s.id not in scene.cast.names.actors))
+
+
+def _duties(point: list[Scene]) -> Iterator[list[Scene]]:
+    """The sentences of a point, cut where a named party is bound to a further act; the rest explains."""
+    duty: list[Scene] = []
+    for scene in point:
+        root = scene.sentence.span.root
+        if not any(t.pos_ in {"VERB", "AUX"} for t in scene.sentence.span) and not duty:
+            continue
+        bound = bool(of_verb(root, scene)[0]) and bool(_acts_named(scene.sentence.span))
+        if duty and bound:
+            yield duty
+            duty = []
+        duty.append(scene)
+    if duty:
+        yield duty
+
+
 def _acts_named(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """The acts that the words of a duty name: what would have to happen for it to be done."""
-    entries = [e for t in tokens if (e := lexicon().act(t))]
+    """The acts that the verbs of a duty name: the deeds by which it would be done."""
+    clause = {"acl", "relcl"}
+    entries = [e for t in tokens if (t.pos_ == "VERB" or t.dep_ == "ROOT") and t.dep_ not in clause and (e := lexicon().act(t)) and e.type in _DEEDS]
     return tuple(dict.fromkeys(f"{e.type}/{e.mode}" if e.mode else e.type for e in entries))
 
 
@@ -169,7 +195,7 @@ def _promise(token: Token, scene: Scene) -> Commitment | None:
         obligors=obligors,
         beneficiaries=tuple(i for i in ids(beneficiaries) if i not in obligors and not i.startswith("UNK")),
         topics=topics_of(scene, content),
-        places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+        places=_places(scene),
         due=expression.bounded(scene.clock) if expression else None,
         condition=_condition(scene),
         types=_acts_named(content.subtree),
@@ -241,7 +267,7 @@ def _claim(scene: Scene, token: Token, level: Implementation, actors: list, evid
         level=level,
         parties=tuple(i for i in ids(actors) if not i.startswith("UNK")),
         topics=topics_of(scene, token),
-        places=tuple(dict.fromkeys(s.id for s in scene.spots)),
+        places=_places(scene),
         when=expression.bounded(scene.clock) if expression else None,
         holder=holder(token, scene)[0],
         why=(why,),

@@ -78,8 +78,9 @@ def _cue(token: Token, scene: Scene) -> str | None:
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
         return None if _news_plan(token.head, scene) else "will"
     if lower in {"may", "might", "could"} and token.dep_ == "aux":
-        have = any(c.lower_ == "have" for c in token.head.children)
-        return None if have or _in_past(token.head) else "may"
+        sisters = list(token.head.children)
+        could_not = lower == "could" and any(c.dep_ == "neg" for c in sisters) and token.head.lemma_.lower() not in {"be", "exclude", "rule", "discount"}
+        return None if could_not or any(c.lower_ == "have" for c in sisters) or _in_past(token.head) else "may"
     if lower == "would" and token.dep_ == "aux":
         if _UNLESS.search(scene.sentence.text) and not _in_past(token.head):
             return "would"
@@ -109,6 +110,9 @@ def _expecting(token: Token, scene: Scene) -> str | None:
     if token.dep_ in {"amod", "acl"} or aux & {"was", "were", "had", "been"}:
         return None
     if token.tag_ in {"VBD"} and not _reported(token, scene):
+        return None
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.pos_ != "PRON" and not any(n.covers(subject) and not n.adjectival and n.kind != "group" for n in scene.named):
         return None
     has = any(c.dep_ in {"xcomp", "ccomp", "dobj"} for c in token.children)
     return "expect" if has and (passive or token.tag_ in {"VBP", "VBZ", "VB", "VBD"}) else None
@@ -168,11 +172,15 @@ def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -
         clause = clause.head
     cut = [c for c in clause.children if c.dep_ in {"parataxis"} or (c.dep_ == "conj" and c.pos_ == "VERB" and any(x.dep_ == "nsubj" for x in c.children))]
     first, last = scene.sentence.subtree(clause, without=cut)
-    if last.i - first.i < 2:
+    words = scene.sentence.span.doc[first.i : last.i + 1]
+    if len(words) < 4 or not any(t.pos_ in {"VERB", "AUX", "NOUN"} for t in words):
         return None
     evidence = scene.sentence.quote(first, last)
     found = hedge(evidence.exact, hedge_scale(), default=token.text)
     speaker, said = holder(anchor, scene)
+    if cue == "expect":
+        own = next((n for c in anchor.children if c.dep_ == "nsubj" and c.pos_ != "PRON" for n in scene.named if n.covers(c)), None)
+        speaker, said = (own.id, anchor.text) if own else (speaker, said)
     inside = [e for e in scene.times if evidence.start <= scene.time_span(e).start < evidence.end]
     horizon = _ahead([e.bounded(scene.clock) for e in inside], scene) or _ahead([e.bounded(scene.clock) for e in scene.times], scene) or announced
     condition = _condition(clause, scene)

@@ -41,7 +41,7 @@ class Lexicon:
 
     def act(self, token: Token) -> Entry | None:
         """The act that a token reports, if it reports one."""
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" or (token.dep_ == "ROOT" and token.pos_ == "NOUN" and token.lemma_.lower() in self.verbs):
             return self._verb(token)
         if token.pos_ in {"NOUN", "PROPN"}:
             return self._noun(token)
@@ -51,9 +51,10 @@ class Lexicon:
         entries = self.verbs.get(token.lemma_.lower(), ())
         if not entries:
             return None
-        lemmas = {o.lemma_.lower() for o in objects(token)} | {o.lower_ for o in objects(token)}
+        found = objects(token)
+        lemmas = {o.lemma_.lower() for o in found} | {o.lower_ for o in found} | {c.lower_ for c in token.children if c.dep_ in {"advmod", "prt"}}
         for entry in entries:
-            if not entry.wants or entry.wants & lemmas or ("*" in entry.wants and lemmas):
+            if not entry.wants or entry.wants & lemmas or ("<people>" in entry.wants and _peoples(found)) or ("*" in entry.wants and lemmas):
                 return entry
         return None
 
@@ -76,7 +77,8 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
-    raw = tomllib.loads(data("acts.toml").read_text("utf-8"))["act"]
+    table = tomllib.loads(data("acts.toml").read_text("utf-8"))
+    raw, classes = table["act"], table["classes"]
     verbs: dict[str, list[Entry]] = defaultdict(list)
     nouns: dict[str, list[Entry]] = defaultdict(list)
     for rank, row in enumerate(raw):
@@ -84,10 +86,23 @@ def lexicon() -> Lexicon:
         for table, frames, bare in ((verbs, row.get("frames", ()), row.get("verbs", ())), (nouns, row.get("noun_frames", ()), (*row.get("nouns", ()), *row.get("compounds", ())))):
             for frame in frames:
                 lemma, _, wanted = frame.partition(":")
-                table[lemma].append(Entry(*make, lemma, frozenset(w.strip() for w in wanted.split(","))))
+                table[lemma].append(Entry(*make, lemma, _wanted(wanted, classes)))
             for lemma in bare:
                 table[lemma].append(Entry(*make, lemma))
     return Lexicon(_ordered(verbs), _ordered(nouns))
+
+
+def _wanted(words: str, classes: dict[str, list[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in (w.strip() for w in words.split(",")):
+        found.add(word)
+        found.update(classes[word[1:-1]] if word.startswith("<") else ())
+    return frozenset(found)
+
+
+def _peoples(found: list[Token]) -> bool:
+    """Whether one of the objects is a people's name in the plural."""
+    return any(t.ent_type_ == "NORP" and t.text.endswith("s") for t in found)
 
 
 def _ordered(table: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:

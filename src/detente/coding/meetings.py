@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation"}
 _VERBS = {"meet", "negotiate", "confer"}
+#: Verbs that make a meeting of their subject, who convenes it, and the people who are their objects.
+_RECEIVE = {"receive", "host", "bring", "gather", "convene", "assemble"}
 _CONVENE = {"host", "convene", "organise", "organize", "arrange", "broker", "mediate", "facilitate", "chair", "sponsor", "propose", "offer"}
 _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facilitated", "-convened", "-organised", "-organized")
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
@@ -54,7 +56,7 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
                 group.append(sighting)
     for group in groups:
         joined = _join(group)
-        if len(joined.participants) + len(joined.convenor) >= 1 or joined.format:
+        if joined.participants or joined.convenor or joined.format or (joined.when and (joined.place or joined.level != "unknown")):
             yield joined
 
 
@@ -104,7 +106,8 @@ def _proper(name: str) -> bool:
 
 def _sighting(token: Token, scene: Scene) -> Sighting | None:
     lemma = token.lemma_.lower()
-    verb = token.pos_ == "VERB" and lemma in _VERBS
+    receives = token.pos_ == "VERB" and lemma in _RECEIVE and _receives(token, scene)
+    verb = token.pos_ == "VERB" and (lemma in _VERBS or receives)
     noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit")) and not (lemma == "round" and not _of_talks(token))
     if not (verb or noun) or (noun and _modifies(token)):
         return None
@@ -114,9 +117,9 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
     if verb and not (any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) or token.dep_ in {"xcomp", "conj", "acl", "advcl"}):
         return None
     actors, others = of_verb(token, scene) if verb else of_noun(token, scene)
-    if verb and not _people(token, actors, others):
+    if verb and not receives and not _people(token, actors, others, scene):
         return None
-    convenor = _convenor(token, scene)
+    convenor = _convenor(token, scene) + (actors if receives else [])
     parties = _participants(token, scene, [*actors, *others])
     name = _proper_name(token, scene) if token.pos_ == "PROPN" else ""
     format_ = name or ("online" if any(t.lower_ in _ONLINE for t in token.subtree) else "")
@@ -138,8 +141,8 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
     if when and when.reason:
         why.append(f"time: {when.reason}")
     level = min((n.level for n in people), key=lambda v: _LEVELS.index(v if v in _LEVELS else "unknown"), default="unknown")  # type: ignore[arg-type]
-    if level == "unknown" and "summit" in lemma:
-        level = "leaders"
+    if level == "unknown":
+        level = "leaders" if "summit" in lemma else _office_level(token, scene)
     meeting = Meeting(
         id=identify_by("meeting", (scene.sentence.quote(token, token),)),
         status=status,
@@ -166,11 +169,35 @@ def _modifies(token: Token) -> bool:
     return token.dep_ in {"compound", "nmod", "amod"}
 
 
-def _people(token: Token, actors: list[Named], others: list[Named]) -> bool:
+def _receives(token: Token, scene: Scene) -> bool:
+    """Whether "receive", "host" or "bring together" has named people as its objects."""
+    if token.lemma_.lower() == "bring" and not any(c.lower_ == "together" for c in token.children):
+        return False
+    objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
+    return any(n.kind in {"person", "organ"} and n.level != "unknown" for o in objects for n in who(o, scene, deep=False))
+
+
+def _people(token: Token, actors: list[Named], others: list[Named], scene: Scene) -> bool:
     """Whether "meet" has people on both sides (and not demands, deadlines or needs)."""
-    if any(c.dep_ == "dobj" and c.lemma_.lower() in {"demand", "deadline", "condition", "need", "target", "criterion", "requirement", "obligation"} for c in token.children):
+    if any(c.dep_ == "nsubjpass" for c in token.children):
+        return False
+    if not any(c.dep_ in {"dobj", "ccomp"} for c in token.children) and (actors or _office_level(token, scene) != "unknown"):
+        return scene.time_at(token) is not None or scene.spot_at(token) is not None or len(actors) + len(others) > 1
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in {"term", "demand", "deadline", "condition", "need", "target", "criterion", "requirement", "obligation"} for c in token.children):
         return False
     return len({n.id for n in (*actors, *others)}) >= 2
+
+
+def _office_level(token: Token, scene: Scene) -> Level:
+    """The level that plural offices name ("the three deputy prime ministers"), where nobody is named."""
+    posts = scene.cast.names.posts
+    for child in token.children:
+        if child.dep_ in {"nsubj", "pobj", "compound", "poss"} or child.dep_ == "prep":
+            words = " ".join(t.lower_ for t in child.subtree)
+            found = [w for w in posts if posts[w].level != "unknown" and f" {w}s " in f" {words} "]
+            if found:
+                return posts[max(found, key=len)].level  # type: ignore[return-value]
+    return "unknown"
 
 
 def _frame_verb(token: Token) -> Token | None:
@@ -189,6 +216,8 @@ def _convenor(token: Token, scene: Scene) -> list[Named]:
             found += [n for n in scene.named if n.covers(child) or any(n.covers(g) for g in child.subtree)]
         if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in _CONVENE:
             found += of_verb(child, scene)[0]
+        if child.dep_ == "prep" and child.lower_ == "at":
+            found += [n for o in child.children if o.lemma_.lower() in {"initiative", "invitation", "proposal", "request"} for n in of_noun(o, scene)[0]]
         if child.dep_ == "prep" and child.lower_ in {"under"}:
             found += [n for o in child.children for n in who(o, scene)]
     verb = token.head

@@ -111,8 +111,8 @@ def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str
             return _GOVERN[lemma], lemma
         if below.dep_ == "prep" and below.lower_ in {"for", "on"} and lemma in {"call", "appeal", "press", "plan", "insist", "ask"}:
             return _GOVERN[lemma], lemma
-        if below.dep_ == "xcomp" and lemma in {"be", "set"} and word.lower_ in {"set", "due"}:
-            return "planned", word.text
+        if below.dep_ == "xcomp" and (word.lower_ in {"set", "due"} or lemma == "be"):
+            return "planned", f"{word.text} to"
     if word.pos_ == "NOUN" and below.dep_ in {"prep", "acl", "relcl", "pcomp"} and lemma in _NOUNS:
         failed = any(c.lower_ in {"failed", "unsuccessful", "abortive"} for c in word.children)
         return ("failed" if failed else _NOUNS[lemma]), lemma

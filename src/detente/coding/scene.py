@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ class Scene:
         places = {e: self.tokens_of(e) for e in self.times}
         for outer, scope in enumerate(_scopes(token)):
             inside = [e for e in self.times if places[e] and all(t.i in scope for t in places[e])]
-            inside = [e for e in inside if not outer or not _attributive(places[e], token)]
+            inside = [e for e in inside if not (_attributive(places[e], token) if outer else _participial(places[e][0], token))]
             if inside:
                 return min(inside, key=lambda e: abs(places[e][0].i - token.i))
         return None
@@ -100,6 +100,17 @@ def _scopes(token: Token) -> Iterator[set[int]]:
         yield {t.i for t in token.subtree if not _inside_other_clause(t, token)}
 
 
+def _participial(part: Token, token: Token) -> bool:
+    """Whether a time below a token belongs to another clause there ("soldiers captured on 16 November")."""
+    while part != token:
+        if part.dep_ in {"acl", "relcl", "ccomp", "advcl", "parataxis"} and part.pos_ in {"VERB", "AUX"}:
+            return True
+        if part.head == part:
+            return False
+        part = part.head
+    return False
+
+
 def _attributive(tokens: list[Token], token: Token) -> bool:
     """Whether a time or place belongs to another noun ("the 15 December meeting") and not to the clause."""
     own = {t.i for t in tokens}
@@ -126,9 +137,48 @@ def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[
     found = []
     for sentence in sentences:
         named = tuple(cast.mentions(sentence))
-        times = tuple(expressions(sentence.text, at))
+        times = tuple(expressions(sentence.text, at, _lean(sentence)))
         found.append(Scene(sentence, named, times, tuple(_spots(sentence, named, cast)), cast, at))
     return found
+
+
+_AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "future", "due", "set", "slated"}
+
+
+def _lean(sentence: Sentence) -> Callable[[int, int], int]:
+    """Whether a stretch of the sentence looks forward or back, by the tense of what it hangs on."""
+    base = sentence.span.start_char
+
+    def lean(start: int, end: int) -> int:
+        tokens = [t for t in sentence.span if t.idx < base + end and base + start < t.idx + len(t)]
+        if not tokens:
+            return 0
+        head = tokens[-1]
+        for _ in range(8):
+            if any(c.lower_ in _AHEAD for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
+                return 1
+            if head.pos_ in {"VERB", "AUX"}:
+                aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
+                if aux & {"will", "shall", "’ll", "'ll"}:
+                    return 1
+                if head.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have", "did"}:
+                    return -1
+                if aux & _MODAL:
+                    return 1
+                if head.tag_ == "VB" and "to" in aux:
+                    return 1 if head.head.lemma_.lower() in _INTENDS else 0
+                if head.dep_ == "ROOT":
+                    return 0
+            if head.head == head:
+                return 0
+            head = head.head
+        return 0
+
+    return lean
+
+
+_INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely"}
+_MODAL = {"would", "could", "may", "might", "should", "must"}
 
 
 def _spots(sentence: Sentence, named: tuple[Named, ...], cast: Cast) -> Iterator[Spot]:
@@ -151,7 +201,7 @@ def _spots(sentence: Sentence, named: tuple[Named, ...], cast: Cast) -> Iterator
             continue
         head = doc[entity.end - 1]
         locative = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
-        if not locative and head.dep_ not in {"compound", "nmod"}:
+        if not locative and (head.dep_ not in {"compound", "nmod"} or entity.label_ != "GPE"):
             continue
         if any(n.covers(head) and n.kind == "state" for n in named) and not locative:
             continue

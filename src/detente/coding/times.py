@@ -106,15 +106,23 @@ def clock(document: Document) -> Clock:
     return replace(at, written=latest) if latest and latest > best[0] else at
 
 
-def expressions(text: str, at: Clock) -> list[Expression]:
-    """Every temporal expression of a sentence, longest first where patterns overlap, in order."""
+Lean = Callable[[int, int], int]
+
+
+def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expression]:
+    """Every temporal expression of a sentence, longest first where patterns overlap, in order.
+
+    `lean` tells for a stretch of the text whether it looks forward (+1), back (-1) or neither (0);
+    without one the words around decide.
+    """
+    lean = lean or (lambda start, end: _leaning_at(text, start, end))
     found: list[Expression] = []
     for pattern, read in _GRAMMAR:
         for match in pattern.finditer(text):
             if any(e.start < match.end() and match.start() < e.end for e in found):
                 continue
             try:
-                value = read(match, at, _leaning(text, match))
+                value = read(match, at, lean(match.start(), match.end()))
             except (ValueError, OverflowError):
                 continue
             if value is not None:
@@ -143,12 +151,8 @@ def _number(word: str) -> int:
     return _NUMBERS.get(word.removeprefix("a ") if word != "a" else "a", 3)
 
 
-def _leaning(text: str, match: re.Match[str]) -> int:
-    """+1 where the words around look forward, -1 where they look back, 0 where nothing tells."""
-    return _leaning_at(text, match.start(), match.end())
-
-
 def _leaning_at(text: str, start: int, end: int) -> int:
+    """+1 where the words around look forward, -1 where they look back, 0 where nothing tells."""
     around = text[max(0, start - 70) : end + 25]
     if re.search(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be held|next|by|before|expected|until|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet)\b", around, re.I):
         return 1
@@ -284,7 +288,7 @@ def _weekday(match: re.Match[str], at: Clock, leaning: int) -> When | None:
     back = (at.published.weekday() - target) % 7
     forward = (target - at.published.weekday()) % 7
     if rel == "next" or (rel not in {"last", "past"} and leaning > 0):
-        day = at.published + timedelta(days=forward or 7)
+        day = at.published + timedelta(days=forward or (7 if rel == "next" else 0))
     else:
         day = at.published - timedelta(days=back or (7 if rel in {"last", "past"} else 0))
     return _inferred(day, day, "day", f"{match['weekday']} nearest to the publication on {at.published}")

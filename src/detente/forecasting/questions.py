@@ -100,7 +100,9 @@ def occurrences(question: Question, memory: Memory) -> list[tuple[date, Entry[Ev
         if not (e.type in question.types or name in question.types):
             continue
         involved = bodies(e.actors) | bodies(e.recipients)
-        both = set(question.parties) <= involved
-        if both or (e.type == "RETREAT" and involved & set(question.parties)):
+        parties = set(question.parties)
+        both = parties <= involved
+        alone = e.type in {"RETREAT", "ASSAULT"} and involved and involved <= parties
+        if both or alone or (e.type == "RETREAT" and involved & parties):
             found.setdefault(e.when.last, event)
     return sorted(found.items(), key=lambda pair: pair[0])

@@ -31,7 +31,7 @@ def standings(memory: Memory) -> Iterator[Standing]:
         reports = sorted((*_deeds(entry, memory, start), *_claims(entry, memory, start)), key=lambda r: (r.known, r.text))
         level = _level(entry.record, reports)
         due = entry.record.due.last if entry.record.due else None
-        done = next((r.known for r in reports if r.deed and r.level == "full"), None)
+        done = max((r.known for r in reports if r.deed and r.level == "full"), default=None)
         slip = (done - due).days if done and due else None
         overdue = bool(due and due < memory.as_of and level in {"no_report", "none"})
         yield Standing(entry, level, tuple(reports), slip, overdue)
@@ -44,7 +44,8 @@ def _deeds(entry: Entry[Commitment], memory: Memory, start: date) -> Iterator[Re
         e: Event = event.record
         if e.modality != "actual" or not e.when or not e.when.last or e.when.last < start or event.known < start:
             continue
-        if not (bodies(e.actors) | bodies(e.recipients)) & owes:
+        named = bodies(e.actors) | bodies(e.recipients)
+        if named and not named & owes:
             continue
         name = f"{e.type}/{e.mode}" if e.mode else e.type
         if _QUIET in commitment.types and e.type == "ASSAULT" and len((bodies(e.actors) | bodies(e.recipients)) & owes) >= 2:
@@ -57,7 +58,7 @@ def _placed(commitment: Commitment, event: Event) -> bool:
     """Whether place and topic fit: the same place where the duty names one, else a common topic."""
     if commitment.places:
         return event.place in commitment.places or any(m.id in commitment.places for m in event.mentions)
-    return bool(set(commitment.topics[:2]) & set(event.topics)) or not commitment.topics
+    return bool(event.mode) or bool(set(commitment.topics[:2]) & set(event.topics))
 
 
 def _report(event: Entry[Event], level: Implementation) -> Report:

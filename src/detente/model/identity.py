@@ -74,5 +74,6 @@ def same_meeting(a: Meeting, b: Meeting, *, slack: int = 3) -> bool:
     theirs = bodies(b.participants) | bodies(b.convenor)
     common = len(ours & theirs)
     if not ours or not theirs:
-        return bool(a.place) and a.place == b.place
+        named = bool(a.place) and a.place == b.place
+        return named or bool(a.when.day and a.when.day == b.when.day and (a.place or b.place))
     return common >= min(2, len(ours), len(theirs))

@@ -68,7 +68,7 @@ class Pack:
         """The place of that id, if the pack knows it."""
         return next((p for p in self.places if p.id == id), None)
 
-    def track(self, convenors: tuple[str, ...]) -> Track | None:
+    def track(self, *convenors: str) -> Track | None:
         """The track that one of these convenors runs (a person stands for the state or body served)."""
         bodies = {c.partition(":")[0] for c in convenors}
         return next((t for t in self.tracks if bodies & set(t.convenors)), None)

@@ -67,7 +67,8 @@ def _days_of(memory: Memory, type_: str, mode: str = "") -> list[tuple[date, Ent
         if e.type != type_ or (mode and e.mode != mode) or e.modality != "actual" or not e.when or not e.when.last or e.when.span > 10:
             continue
         involved = (bodies(e.actors) | bodies(e.recipients)) & parties
-        if len(involved) < (2 if type_ == "ASSAULT" else 1) or e.when.last > memory.as_of:
+        others = (bodies(e.actors) | bodies(e.recipients)) - parties
+        if not involved or (len(involved) < 2 and others and type_ == "ASSAULT") or e.when.last > memory.as_of:
             continue
         found.setdefault(e.when.last, entry)
     return sorted(found.items(), key=lambda pair: pair[0])

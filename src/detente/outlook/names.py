@@ -14,7 +14,8 @@ class Names:
     def __init__(self, memory: Memory, society: str = "") -> None:
         self.memory = memory
         self.society = society
-        self._actors = {e.record.id: e.record.name for e in memory.actors} | {a.id: a.name for a in memory.pack.actors}
+        self._actors = {a.id: a.name for a in memory.pack.actors}
+        self._sourced = {e.record.id: e.record.name for e in memory.actors if e.record.id not in self._actors}
         self._places = {e.record.id: e.record for e in memory.places} | {p.id: p for p in memory.pack.places}
         self._societies = {s.id: s.name for s in memory.pack.societies}
 
@@ -22,10 +23,13 @@ class Names:
         """An actor's name: the pack's, else as the sources name it, else built from the id."""
         if id in self._actors:
             return self._actors[id]
+        if id.count(":") == 2:
+            return self._sourced.get(id, id.rsplit(":", 1)[1].replace("-", " ").title())
         state, _, rest = id.partition(":")
         organ = _ORGANS.get(rest.partition(":")[0], "")
-        name = self._actors.get(state, state)
-        return f"{name} ({organ})" if organ else name
+        if state in self._actors and (organ or not rest):
+            return f"{self._actors[state]} ({organ})" if organ and organ != "government" else self._actors[state]
+        return self._sourced.get(id, id)
 
     def actors(self, ids: tuple[str, ...], *, most: int = 6) -> str:
         """Several actors, persons standing for their states, in a row with "and"."""
