@@ -167,10 +167,12 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(str(value))
 
 
-def _overlay(base: tuple[_T, ...], own: list[_T]) -> tuple[_T, ...]:
+def _overlay(base: Iterable[_T], own: Iterable[_T]) -> tuple[_T, ...]:
     """The pack's actors (or places) before the world's; one of the same id replaces the world's."""
-    ids = {a.id for a in own}
-    return (*own, *(a for a in base if a.id not in ids))
+    merged: dict[str, _T] = {a.id: a for a in own}
+    for general in base:
+        merged.setdefault(general.id, general)
+    return tuple(merged.values())
 
 
 def _topics(base: tuple[Topic, ...], own: list[Topic]) -> tuple[Topic, ...]:

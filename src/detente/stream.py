@@ -57,9 +57,10 @@ def code_file(path: Path | None, *, pack: str = "", published: str | None = None
     for item in documents:
         if isinstance(item, Unread):
             raise UnreadableError(f"{item.uri}: {item.reason}")
+        dated = item
         if published and item.published is None:
-            item = document(item.text, uri=item.appearances[0].uri, meta={**meta, "title": item.title, "author": item.author})
-        for record in code(item, pack=_pack(pack)):
+            dated = document(item.text, uri=item.appearances[0].uri, meta={**meta, "title": item.title, "author": item.author})
+        for record in code(dated, pack=_pack(pack)):
             yield f'{{"kind":"{kind_of(record)}",{line(record)[1:]}'
 
 

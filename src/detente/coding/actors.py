@@ -179,9 +179,7 @@ def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hi
         if before:
             owners.insert(0, before)
             i, gap = before.start, 0
-        elif tokens[i - 1].text in _LINKS or (owners and tokens[i - 1].lower_ in {"and", ","}):
-            i, gap = i - 1, gap + 1
-        elif not owners and tokens[i - 1].pos_ in {"ADJ", "PROPN", "NOUN", "ADV"} and tokens[i - 1].dep_ in {"amod", "compound", "nmod", "advmod", "poss"}:
+        elif tokens[i - 1].text in _LINKS or (owners and tokens[i - 1].lower_ in {"and", ","}) or (not owners and tokens[i - 1].pos_ in {"ADJ", "PROPN", "NOUN", "ADV"} and tokens[i - 1].dep_ in {"amod", "compound", "nmod", "advmod", "poss"}):
             i, gap = i - 1, gap + 1
         else:
             break
@@ -226,12 +224,12 @@ def _known_person(cast: Cast, name: str) -> str:
     for actor in cast.names.pack.actors:
         if actor.kind == "person" and name in {actor.name, *actor.aliases}:
             return actor.id
-    return cast.persons.get(name) or cast.persons.get(name.split()[-1], "")
+    return cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "")
 
 
 def _remember(cast: Cast, name: str, id: str) -> None:
     cast.persons[name] = id
-    cast.persons.setdefault(name.split()[-1], id)
+    cast.persons.setdefault(name.rsplit(maxsplit=1)[-1], id)
 
 
 def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterator[Named]:
@@ -336,7 +334,7 @@ def _pairs(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
     for token in span:
         if token.lemma_.lower() not in _PAIR_HEADS or token.tag_ != "NNS" or _taken(found, token.i, token.i + 1):
             continue
-        lefts = [t for t in token.lefts]
+        lefts = list(token.lefts)
         words = {t.lower_ for t in lefts}
         post = cast.names.posts.get(token.lemma_.lower())
         definite = {"two", "both"} & words or (words == {"the"} and token.lemma_.lower() in {"leader", "side", "party"})

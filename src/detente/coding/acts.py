@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Named
 from detente.coding.commitments import is_omission
 from detente.coding.lexicon import Entry, lexicon
 from detente.coding.modality import holder, modality
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE"}
 _COUNTED = {"prisoner": "prisoners", "pow": "prisoners", "captive": "prisoners", "detainee": "prisoners", "soldier": "soldiers", "serviceman": "soldiers", "troop": "soldiers", "civilian": "civilians", "people": "people", "person": "people", "body": "bodies", "peacekeeper": "peacekeepers", "hostage": "hostages", "policeman": "police", "officer": "police", "protester": "protesters", "fighter": "fighters"}
-_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
 
 
 def acts(scene: Scene) -> Iterator[Event]:
@@ -39,7 +38,7 @@ def acts(scene: Scene) -> Iterator[Event]:
 
 def _idle(token: Token, entry: Entry, scene: Scene) -> bool:
     """Words that carry no act of their own here: objects of a coded verb, parts of names, mere topics."""
-    if is_omission(token) and (token.pos_ == "NOUN" or token.tag_ == "VBG") or is_omission(token.head):
+    if (is_omission(token) and (token.pos_ == "NOUN" or token.tag_ == "VBG")) or is_omission(token.head):
         return True
     if token.pos_ in {"NOUN", "PROPN"}:
         if token.dep_ in {"compound", "nmod"}:
@@ -70,7 +69,7 @@ def _event(token: Token, entry: Entry, scene: Scene) -> Event | None:
     if not verb and stands == "actual" and not actors and not dated and entry.type not in {"RETREAT", "ASSAULT"}:
         return None
     speaker, said = holder(token, scene)
-    spot = scene.spot_at(token)
+    spot = scene.spot_at(token, alone=True)
     when = expression.bounded(scene.clock) if expression else news_time(token, scene)
     clause = _clause(token, scene)
     why = [entry.why]

@@ -258,7 +258,7 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     lemma = head.lemma_.lower()
     first = getattr(when, "first", None)
     published = scene.document.published
-    if token.dep_ in {"dobj", "nsubjpass"} and lemma in {"cancel", "scrap"} or cue in {"cancelled", "canceled"} or (lemma == "call" and any(c.lower_ == "off" for c in head.children)):
+    if (token.dep_ in {"dobj", "nsubjpass"} and lemma in {"cancel", "scrap"}) or cue in {"cancelled", "canceled"} or (lemma == "call" and any(c.lower_ == "off" for c in head.children)):
         return "cancelled", True
     if cue in {"postpone", "postponed"} or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.coding.parse import pipeline
 from detente.config import data
@@ -123,6 +123,6 @@ def _post_data() -> dict[str, dict[str, object]]:
 
 @cache
 def _posts() -> dict[str, Post]:
-    raw = _post_data()
-    offices = {word: Post(str(sector), str(level)) for word, (sector, level) in raw["offices"].items()}  # type: ignore[misc]
-    return offices | {word: Post(str(sector)) for word, sector in raw["organs"].items()}
+    raw: dict[str, Any] = dict(_post_data())
+    offices = {word: Post(*row) for word, row in raw["offices"].items()}
+    return offices | {word: Post(sector) for word, sector in raw["organs"].items()}

@@ -76,15 +76,16 @@ class Scene:
                 return min(inside, key=lambda e: abs(places[e][0].i - token.i))
         return None
 
-    def spot_at(self, token: Token) -> Spot | None:
-        """The place that belongs to a token, found the same way as its time."""
+    def spot_at(self, token: Token, *, alone: bool = False) -> Spot | None:
+        """The place that belongs to a token, found the same way as its time; else, if `alone`, the sentence's only one."""
         doc = token.doc
         for outer, scope in enumerate(_scopes(token)):
             inside = [s for s in self.spots if s.start in scope]
             inside = [s for s in inside if not outer or not _attributive([doc[s.end - 1]], token)]
             if inside:
-                return min(inside, key=lambda s: abs(s.start - token.i))
-        return None
+                return min(inside, key=lambda s: (s.id in self.cast.names.actors, abs(s.start - token.i)))
+        only = {s.id: s for s in self.spots if s.id not in self.cast.names.actors}
+        return next(iter(only.values())) if alone and len(only) == 1 else None
 
 
 def _scopes(token: Token) -> Iterator[set[int]]:

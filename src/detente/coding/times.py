@@ -19,13 +19,12 @@ from detente.model.when import Precision
 _MONTHS = {
     name: i // 2 + 1
     for i, name in enumerate(
-        "january jan february feb march mar april apr may may june jun july jul august aug "
-        "september sept october oct november nov december dec".split()
+        ["january", "jan", "february", "feb", "march", "mar", "april", "apr", "may", "may", "june", "jun", "july", "jul", "august", "aug", "september", "sept", "october", "oct", "november", "nov", "december", "dec"]
     )
 } | {"sep": 9}
-_DAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS = {d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
 _NUMBERS |= {"a": 1, "an": 1, "several": 3, "few": 3, "couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 
@@ -183,10 +182,7 @@ def _complete(at: Clock, leaning: int, make: Callable[[int], tuple[date, date] |
     options = [o for year in range(max(1, now.year - 1), min(9999, now.year + 2)) if (o := make(year))]
     if not options:
         return None
-    if at.published is None:
-        after = [o for o in options if o[1] >= now]
-        pick = after[0] if after else options[-1]
-    elif leaning > 0:
+    if at.published is None or leaning > 0:
         after = [o for o in options if o[1] >= now]
         pick = after[0] if after else options[-1]
     elif leaning < 0:
@@ -400,7 +396,7 @@ _GRAMMAR: list[tuple[re.Pattern[str], _Reader]] = [
     (re.compile(r"(?<![\w-])(?P<part>(?:the )?(?:beginning|start|middle|end) of) the (?P<unit>month|year)(?!\w)"), _of_the_unit),
     (_re(rf"(?:(?<=in )|(?<=In )|(?<=since )|(?<=Since )|(?<=by )|(?<=By )|(?<=until )|(?<=from )|(?<=during )|(?<=before )|(?<=after )|(?<=of )|(?<=this )|(?<=last )|(?<=next )|(?<=its )){_M}"), _month_of),
     (_re(r"(?:(?P<rel>next|last|this|this coming) |(?:the|by|in|before|until|after|this) (?:the )?)(?P<season>spring|summer|autumn|winter)"), _season),
-    (re.compile(rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Ff]rom )|(?<=[Dd]uring )|(?<=[Bb]efore )|(?<=[Aa]fter )|(?<=[Oo]f )|(?<=[Tt]he )|(?<=[Tt]o )|(?<=[Aa]nd ))(?P<year>1[89][0-9]{{2}}|20[0-9]{{2}})(?![\w%]|[.,][0-9]|\s+(?:people|soldiers|troops|men|peacekeepers|square|km|kilomet))"), _year),
+    (re.compile(r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Ff]rom )|(?<=[Dd]uring )|(?<=[Bb]efore )|(?<=[Aa]fter )|(?<=[Oo]f )|(?<=[Tt]he )|(?<=[Tt]o )|(?<=[Aa]nd ))(?P<year>1[89][0-9]{2}|20[0-9]{2})(?![\w%]|[.,][0-9]|\s+(?:people|soldiers|troops|men|peacekeepers|square|km|kilomet))"), _year),
     (_re(r"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"), _weekday),
     (_re(r"(?P<deictic>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|day before yesterday|day after tomorrow)"), _deictic),
     (_re(rf"{_N} {_U} (?:ago|earlier)"), _ago),

@@ -1,0 +1,1 @@
+"""Data that ships with the program: the codebook, lexicons, names, dispute packs with their dossiers."""

@@ -151,7 +151,8 @@ def _merged_issue(group: list[Row]) -> Issue:
 
 def _merged_name(group: list[Row]) -> Actor | Place:
     records = [r.record for r in group]
-    return replace(records[0], evidence=_together(records, "evidence"))
+    merged: Actor | Place = replace(records[0], evidence=_together(records, "evidence"))
+    return merged
 
 
 def _agreement_keys(agreement: Agreement) -> Iterator[object]:

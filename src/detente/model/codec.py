@@ -42,7 +42,7 @@ def revive(cls: type[T], raw: Any) -> T:
     """
     if not isinstance(raw, dict):
         raise RecordError(f"{cls.__name__} must be a JSON object, not {type(raw).__name__}")
-    hints = _hints(cls)
+    hints: dict[str, Any] = _hints(cls)  # type: ignore[arg-type]
     unknown = raw.keys() - hints.keys()
     if unknown:
         raise RecordError(f"{cls.__name__} has no field {sorted(unknown)[0]!r}; its fields: {', '.join(hints)}")
@@ -73,7 +73,7 @@ def _value(hint: Any, raw: Any, where: str) -> Any:
     if hint is date:
         return date.fromisoformat(raw)
     if is_dataclass(hint):
-        return revive(hint, raw)
+        return revive(hint, raw)  # type: ignore[arg-type]
     if hint is float and isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return float(raw)
     if not isinstance(raw, hint) or (hint is int and isinstance(raw, bool)):

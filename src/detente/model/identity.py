@@ -47,7 +47,7 @@ def same_event(a: Event, b: Event, *, slack: int = 1) -> bool:
     """
     if a.type != b.type or (a.mode and b.mode and a.mode != b.mode):
         return False
-    if (a.modality == "actual") != (b.modality == "actual") or (a.modality != "actual" and a.modality != b.modality):
+    if (a.modality == "actual") != (b.modality == "actual") or (a.modality not in ("actual", b.modality)):
         return False
     if not _near(a.when, b.when, slack=slack) or (a.place and b.place and a.place != b.place):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from detente.model import Commitment, Evidence, Expectation, Forecast
+from detente.model import Commitment, Evidence, Expectation, Forecast, Meeting
 from detente.model.identity import bodies
 from detente.model.memory import Entry, Memory, Standing
 from detente.model.outlook import Group, Outlook, Section, Source, Statement
@@ -95,7 +95,7 @@ def _calendar(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> It
     tracks = [(t.id, t.name) for t in memory.pack.tracks] + [("", "Other and unknown")]
     for id, title in tracks:
         rows = [m for m in memory.meetings if m.record.track == id and m.record.when and m.record.when.first and m.record.when.span <= 31]
-        rows = [m for m in rows if bodies(m.record.participants) & set(memory.pack.parties) or bodies(m.record.convenor) & {c for t in memory.pack.tracks for c in t.convenors} and m.record.status in {"planned", "moved"}]
+        rows = [m for m in rows if _belongs(m.record, memory)]
         ahead = [m for m in rows if m.record.when and m.record.when.last and m.record.when.last > memory.as_of]
         gone = [m for m in rows if m not in ahead and (memory.as_of - (m.record.when.last or date.min)).days <= 180]  # type: ignore[union-attr]
         statements = []
@@ -113,6 +113,14 @@ def _calendar(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> It
             statements.append(Statement(f"{day_words(m.when)}{where}: {what}{f' ({who})' if who else ''}, {status_words}.", entry.evidence[:3], tags=(status if "no report" not in status_words else "unknown",), odds=forecast.probability if forecast else None, details=(f"agenda: {', '.join(m.agenda)}",) if m.agenda else ()))
         if statements:
             yield Group(title, tuple(statements))
+
+
+def _belongs(m: Meeting, memory: Memory) -> bool:
+    """Whether a meeting is of this dispute: a party sits in it, or it lies ahead and a mediator of a track calls it."""
+    mediators = {c for t in memory.pack.tracks for c in t.convenors}
+    if bodies(m.participants) & set(memory.pack.parties):
+        return True
+    return m.status in {"planned", "moved"} and bool((bodies(m.convenor) | bodies(m.participants)) & mediators)
 
 
 def _expectations(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> Iterator[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -57,5 +58,5 @@ def _pieces(document: Document, cited: list[Evidence], outlook: Outlook) -> Iter
         if point["document"] == document.id:
             starts.setdefault(point["start"], set()).add(f"e-{document.id[:12]}-{point['start']}")
     cuts = sorted({0, len(document.text), *starts, *(e.end for e in cited)})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         yield document.text[a:b], any(e.start <= a and b <= e.end for e in cited), sorted(starts.get(a, ()))

@@ -6,7 +6,7 @@ from datetime import date
 
 from detente.model import Evidence, When
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def day_words(when: When | date | None) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente.errors import DetenteError
+from detente.model import Document
 from detente.plugins import plugin
 from detente.reading.document import LARGEST, Unread
-from detente.model import Document
 
 __all__ = ["Unread", "files", "read"]
 

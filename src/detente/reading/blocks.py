@@ -29,10 +29,8 @@ _HEADING = 90
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs of a text in order; their offsets are code points of the text as given."""
-    found: list[Block] = []
-    for match in re.finditer(r"[^\r\n\x85\u2028\u2029]+", text):
-        if match.group().strip():
-            found.append(Block(match.start(), match.end(), _kind(match.group())))
+    lines = re.finditer(r"[^\r\n\x85\u2028\u2029]+", text)
+    found = [Block(m.start(), m.end(), _kind(m.group())) for m in lines if m.group().strip()]
     return tuple(_in_context(text, found))
 
 
@@ -58,9 +56,7 @@ def _in_context(text: str, found: list[Block]) -> list[Block]:
             links = True
             continue
         bullet = bool(_BULLET.match(line)) and block.kind != "point"
-        if bullet and (links or (not _FINAL.search(line) and _bulleted(text, found, i))) and not _FINAL.search(line):
-            result[i] = replace(block, kind="boilerplate")
-        elif links and len(line.strip()) < 160 and not _FINAL.search(line):
+        if (bullet and (links or (not _FINAL.search(line) and _bulleted(text, found, i))) and not _FINAL.search(line)) or (links and len(line.strip()) < 160 and not _FINAL.search(line)):
             result[i] = replace(block, kind="boilerplate")
         else:
             links = False

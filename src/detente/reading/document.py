@@ -17,7 +17,7 @@ from detente.reading.blocks import blocks
 LARGEST = 16_000_000
 LONGEST = 1_000_000
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _DATE_LINE = re.compile(
     rf"(?:published(?: on)?:?\s*|updated(?: on)?:?\s*|date:?\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(_MONTHS)}),?\s+(?P<y>\d{{4}})|(?P<m2>{'|'.join(_MONTHS)})\s+(?P<d2>\d{{1,2}}),?\s+(?P<y2>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))\s*",

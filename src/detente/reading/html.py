@@ -40,7 +40,7 @@ def _paragraphs(tree: Any) -> Iterator[tuple[str, str, bool]]:
     from lxml import etree
 
     words: list[str] = []
-    tag, around, skip, seen = "p", 0, 0, 0
+    tag, around, skip = "p", 0, 0
 
     def flush() -> Iterator[tuple[str, str, bool]]:
         line = " ".join("".join(words).split())
@@ -48,9 +48,8 @@ def _paragraphs(tree: Any) -> Iterator[tuple[str, str, bool]]:
         if line:
             yield line, tag, around > 0
 
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    for seen, (event, element) in enumerate(etree.iterwalk(tree, events=("start", "end"))):
         name = element.tag if isinstance(element.tag, str) else ""
-        seen += 1
         if seen > 2 * MOST:
             raise UnreadableError(f"more than {MOST:,} elements: not a page of prose")
         if event == "start":

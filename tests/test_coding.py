@@ -1,0 +1,182 @@
+"""Coding: exact spans always, how acts stand, who says so; the ten hard points of the first case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.gold import run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from detente.coding import code
+from detente.model import Claim, Event, Expectation, Meeting, ScenarioSet
+from detente.reading.document import document
+
+
+def coded(text: str, published: str | None = "2021-11-27", **meta: Any) -> list[Any]:
+    return code(document(text, uri="test", meta={"published": published, **meta}))
+
+
+def events(text: str, **meta: Any) -> list[Event]:
+    return [r for r in coded(text, **meta) if isinstance(r, Event)]
+
+
+def meetings(text: str, **meta: Any) -> list[Meeting]:
+    return [r for r in coded(text, **meta) if isinstance(r, Meeting)]
+
+
+WORDS = ["Armenia", "Baku", "Serbian", "President", "met", "attacked", "will", "is likely to", "refused to release", "prisoners", "on 26 November", "in Geneva", "“talks”", "two scenarios:", "or", "and", ",", ".", "(", "said", "if", "its", "agreement", "\n", "👍🏽", "\u200b", "שלום", "e\u0301", "US", "by the end of May", "strategy", "\t"]
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40), st.text(max_size=30))
+def test_every_evidence_quotes_its_text_exactly(words: list[str], noise: str) -> None:
+    text = "Armenia " + " ".join(words) + noise
+    for record in coded(text):
+        for e in record.evidence:
+            assert text[e.start : e.end] == e.exact
+        for mention in getattr(record, "mentions", ()):
+            e = mention.evidence
+            assert text[e.start : e.end] == e.exact
+        for magnitude in getattr(record, "magnitude", ()):
+            e = magnitude.evidence
+            assert text[e.start : e.end] == e.exact
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "modality"),
+    [
+        ("Kenya released ten prisoners on Friday.", "RETREAT", "actual"),
+        ("Kenya will release ten prisoners next week.", "RETREAT", "planned"),
+        ("Kenya did not release the prisoners.", "RETREAT", "failed"),
+        ("Uganda called on Kenya to release the prisoners.", "RETREAT", "demanded"),
+        ("Kenya promised to withdraw from the town.", "RETREAT", "promised"),
+        ("If Kenya withdraws its troops, Uganda will be content.", "RETREAT", "hypothetical"),
+        ("Kenya shelled Ugandan positions on Tuesday.", "ASSAULT", "actual"),
+    ],
+)
+def test_modality(text: str, type_: str, modality: str) -> None:
+    found = [e.modality for e in events(text) if e.type == type_]
+    assert modality in found
+
+
+def test_roles_of_passive_and_noun() -> None:
+    (event,) = [e for e in events("Three Kenyan soldiers were freed by Uganda on Monday.") if e.mode == "release"]
+    assert event.actors == ("UGA",)
+    assert event.recipients == ("KEN:MIL",)
+    assert [(m.what, m.low, m.high) for m in event.magnitude] == [("soldiers", 3, 3)]
+    (attack,) = [e for e in events("The recent attacks by Kenya on Uganda were condemned.") if e.type == "ASSAULT"]
+    assert (attack.actors, attack.recipients) == (("KEN",), ("UGA",))
+
+
+def test_the_speaker_holds_what_is_reported() -> None:
+    (event,) = [e for e in events("Kenyan forces attacked two posts, the Ugandan Defence Ministry said.") if e.type == "ASSAULT"]
+    assert event.holder == "UGA:MIL"
+
+
+def test_an_omission_is_a_claim_and_no_event() -> None:
+    records = coded("Kenya has failed to return the prisoners.")
+    assert [r.level for r in records if isinstance(r, Claim)] == ["none"]
+    assert not [r for r in records if isinstance(r, Event) and r.modality == "actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Kenyan and Ugandan presidents met in Geneva on Friday.", "held"),
+        ("The Kenyan and Ugandan presidents will meet in Geneva on 15 December.", "planned"),
+        ("The meeting between Kenya and Uganda planned for 20 November was cancelled.", "cancelled"),
+        ("The failed attempt by Kenya to convene a meeting between the Ugandan and Rwandan leaders was noted.", "failed"),
+    ],
+)
+def test_meeting_status(text: str, status: str) -> None:
+    assert [m.status for m in meetings(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How will the relations between Kenya and Uganda develop?",
+        "There was never any expectation of a signature.",
+        "The much-anticipated meeting took place.",
+        "The planned expansion of the base alarmed Kenya.",
+        "The public has high expectations.",
+        "A deal had been expected before the summer but failed.",
+    ],
+)
+def test_traps_are_no_expectations(text: str) -> None:
+    assert not [r for r in coded(text) if isinstance(r, Expectation)]
+
+
+def test_expectations_keep_hedge_scale_and_horizon() -> None:
+    (x,) = [r for r in coded("Kenya is very likely to sign the treaty by the end of the year.") if isinstance(r, Expectation)]
+    assert (x.hedge, x.low, x.high, x.scale) == ("very likely", 0.8, 0.95, "icd203")
+    assert x.horizon is not None
+    assert x.horizon.last is not None
+    assert x.horizon.last.isoformat() == "2021-12-31"
+
+
+def test_scenarios_always_have_other() -> None:
+    (s,) = [r for r in coded("There are two possible outcomes: a new treaty between Kenya and Uganda, or a return to fighting.") if isinstance(r, ScenarioSet)]
+    assert [a.text for a in s.alternatives][-1] == "other"
+    assert len(s.alternatives) == 3
+
+
+# --- the first case ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def case(shared: Path) -> tuple[str, list[dict[str, Any]]]:
+    folder = shared / "cases"
+    text = (folder / "armenia-azerbaijan-2021-12.txt").read_text("utf-8")
+    return text, json.loads((folder / "armenia-azerbaijan-2021-12.gold.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def read_case(case: tuple[str, Any]) -> list[Any]:
+    return coded(case[0], published=None)
+
+
+def test_case_meets_its_bars(case: tuple[str, list[dict[str, Any]]]) -> None:
+    figures = run(*case)
+    assert figures["events"]["recall"] >= 0.60
+    assert figures["events"]["precision"] >= 0.60
+    assert figures["expectations"]["recall"] >= 0.60
+    assert figures["traps_taken"] == []
+    assert figures["actors"]["recall"] >= 0.80
+    assert figures["counts"]["right"] == ["V1", "V3", "V4", "V5"]
+    assert figures["exact"] == 1.0
+
+
+def test_case_point_1_years_from_context_with_reason(read_case: list[Any]) -> None:
+    days = {m.when.text(): m.when.reason for m in read_case if isinstance(m, Meeting) and m.when}
+    assert "May 2021" in days["2021-11-26"]
+    assert "May 2021" in days["2021-12-15"]
+
+
+def test_case_point_2_one_meeting_three_mentions(read_case: list[Any]) -> None:
+    sochi = [m for m in read_case if isinstance(m, Meeting) and m.when and m.when.text() == "2021-11-26"]
+    assert len(sochi) == 1
+    assert len([e for e in sochi[0].evidence if e.exact.lower() in {"meeting", "summit"}]) >= 3
+
+
+def test_case_point_3_failed_and_scheduled_are_not_held(read_case: list[Any]) -> None:
+    status = {(m.place, m.format): m.status for m in read_case if isinstance(m, Meeting)}
+    assert status[("brussels", "")] == "planned"
+    assert status[("", "online")] == "failed"
+    assert status[("sochi", "")] == "held"
+
+
+def test_case_point_4_two_variants_and_a_condition(read_case: list[Any]) -> None:
+    (s,) = [r for r in read_case if isinstance(r, ScenarioSet)]
+    assert s.exclusive
+    assert len(s.alternatives) == 3
+    assert any(x.condition for x in read_case if isinstance(x, Expectation) and "either option" in x.question)
+
+
+def test_case_point_9_five_entities(read_case: list[Any]) -> None:
+    ids = {r.id for r in read_case if type(r).__name__ == "Actor"}
+    assert {"AZE:GOV:aliyev-ilham", "AZE:GOV:aliyev-regime", "AZE:GOV:aliyev-family", "AZE:GOV:aliyev-government", "AZE:GOV"} <= ids

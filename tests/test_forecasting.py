@@ -1,0 +1,48 @@
+"""Scores are proper; base rates count only windows that have closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import isinf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.errors import RecordError
+from detente.forecasting.occurrence import base_rate, recency
+from detente.forecasting.scoring import brier, log_loss, skill
+from detente.model import Forecast, Question, ReferenceClass
+
+P = st.floats(0.01, 0.99)
+
+
+@given(P, P)
+def test_brier_and_log_are_proper(truth: float, told: float) -> None:
+    for score in (brier, log_loss):
+        honest = truth * score(truth, 1) + (1 - truth) * score(truth, 0)
+        other = truth * score(told, 1) + (1 - truth) * score(told, 0)
+        assert honest <= other + 1e-12
+
+
+def test_scores_at_the_ends() -> None:
+    assert brier(1, 1) == 0
+    assert isinf(log_loss(0, 1))
+    assert skill([0.2], [0.2]) == 0
+
+
+@given(st.lists(st.integers(0, 400), max_size=30), st.sampled_from([30, 90, 180]))
+def test_base_rate_never_looks_past_the_day(offsets: list[int], horizon: int) -> None:
+    begin, as_of = date(2020, 1, 1), date(2021, 1, 1)
+    days = sorted(begin + timedelta(days=o) for o in offsets)
+    known = [d for d in days if d <= as_of]
+    k, n, _ = base_rate(known, begin=begin, as_of=as_of, horizon=horizon)
+    assert 0 <= k <= n
+    assert n == (366 - horizon) // 7 + 1
+    assert 0 < recency(known, begin=begin, as_of=as_of, horizon=horizon) < 1
+
+
+def test_a_certain_forecast_is_refused() -> None:
+    question = Question(id="q", text="?", first=date(2021, 1, 1), last=date(2021, 1, 2))
+    with pytest.raises(RecordError, match="strictly between"):
+        Forecast(id="f", question=question, probability=1.0, as_of=date(2021, 1, 1), method="m", reference=ReferenceClass("r", 0, 0))
