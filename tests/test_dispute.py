@@ -67,7 +67,7 @@ def test_every_link_of_the_page_has_its_anchor(dossier: Dispute) -> None:
 
     html = dossier.outlook(as_of=AS_OF, keep=False).html()
     assert "<script" not in html.lower()
-    assert not re.search(r'(?:src|href)="(?!#)', html.replace("xlink:href", "href").replace('href="#', 'HREF="#'))
+    assert [h for h in re.findall(r'(?:href|src)="([^"]*)"', html) if not h.startswith("#")] == []
     anchors = set(re.findall(r'id="([^"]+)"', html))
     missing = {a for a in re.findall(r'href="#([^"]+)"', html) if a not in anchors}
     assert len(missing) == 0, sorted(missing)[:5]
@@ -106,10 +106,8 @@ def test_later_documents_change_no_earlier_answer(tmp_path: Path, dossier: Dispu
         before = plain(dispute.remember(as_of=day)), dispute.outlook(as_of=day, keep=False).json(), [plain(f) for f in dispute.forecast(as_of=day, keep=False)]
         dispute.add(source, planted, today=AS_OF)
         after = plain(dispute.remember(as_of=day)), dispute.outlook(as_of=day, keep=False).json(), [plain(f) for f in dispute.forecast(as_of=day, keep=False)]
-    names = [
-        {k: v for k, v in d.items() if k != "appearances"} for d in (before[0]["documents"] | {}).values()
-    ] == [{k: v for k, v in d.items() if k != "appearances"} for d in after[0]["documents"].values()]
-    assert names
+    assert list(before[0]["documents"]) == list(after[0]["documents"])
+    assert len(before[0]["events"]) > 100
     for part in ("events", "meetings", "agreements", "commitments", "expectations", "standings"):
         assert before[0][part] == after[0][part], part
     assert before[2] == after[2]
@@ -145,7 +143,11 @@ def test_export_import_export_is_byte_identical(tmp_path: Path, dossier: Dispute
 def test_a_false_quotation_is_refused_and_nothing_written(tmp_path: Path, dossier: Dispute) -> None:
     dossier.export(tmp_path / "one")
     path = tmp_path / "one" / "events.jsonl"
-    path.write_text(path.read_text("utf-8").replace('"start":1,', '"start":2,', 1).replace('"start":0,', '"start":1,', 1), "utf-8")
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for evidence in rows[3]["reports"][0]["evidence"]:
+        evidence["start"] += 1
+        evidence["end"] += 1
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
     with detente.init(tmp_path / "other", pack="armenia-azerbaijan") as other:
         with pytest.raises(LedgerError, match=r"events\.jsonl:\d+"):
             other.load(tmp_path / "one")
@@ -229,7 +231,7 @@ def test_code_reads_and_writes_lines() -> None:
     ("args", "words"),
     [
         (("events", "--in", "/nowhere"), "detente init"),
-        (("explain", "INVADE"), "nearest"),
+        (("explain", "ASALT"), "nearest: ASSAULT"),
         (("init", "x", "--pack", "atlantis"), "armenia-azerbaijan"),
     ],
 )

@@ -222,12 +222,15 @@ def import_(source: Annotated[Path, typer.Argument(help="A folder that export wr
 
 @app.command(epilog="Example: detente explain RETREAT/release")
 def explain(code: Annotated[str, typer.Argument(help="An event type, or TYPE/mode.", show_default="lists them")] = "") -> None:
-    """Say what a code of the codebook means."""
+    """Say what a code of the codebook means, or what a word ("invade") is coded as."""
     from detente.model import codebook
     from detente.model import explain as meaning
 
     if code:
-        print(meaning(code))
+        from detente.coding.lexicon import lexicon
+
+        told = (*lexicon().verbs.get(code.lower(), ()), *lexicon().nouns.get(code.lower(), ()))
+        print("\n".join(dict.fromkeys(e.why for e in told)) if told else meaning(code))
         return
     for type_ in codebook().values():
         print(f"{type_.code:<10} {type_.definition}")

@@ -81,7 +81,7 @@ class Dispute:
             progress(where)
             try:
                 records = [] if self.store.has(document.id) else coding.code(document, pack=self.pack)
-            except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+            except Exception as error:  # whatever one text provokes must not stop the batch
                 reason = f"could not be coded: {type(error).__name__}: {str(error)[:120]}"
                 refused.append((where, reason))
                 self.store.refuse(where, reason, added=today)

@@ -32,8 +32,8 @@ def code_lines(path: Path | None, *, pack: str = "", progress: Callable[[str], N
             row = row_of(raw)
             id = row.get("id", number)
             records = code(document(row["text"], uri=str(id), meta=row), pack=known)
-        except (DetenteError, ValueError, RecursionError, OverflowError) as error:
-            yield json.dumps({"id": id, "error": f"line {number}: {error}"}, ensure_ascii=False) + "\n"
+        except Exception as error:  # whatever one text provokes must not stop the batch
+            yield json.dumps({"id": id, "error": f"line {number}: {error or type(error).__name__}"}, ensure_ascii=False) + "\n"
             continue
         progress(str(id))
         yield json.dumps({"id": id, "records": grouped(records)}, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -221,6 +221,8 @@ def _trim(span: Span, start: int, end: int) -> tuple[int, int]:
 
 def _known_person(cast: Cast, name: str) -> str:
     """The pack's or the document's person of that name or family name."""
+    if not name.strip():
+        return ""
     for actor in cast.names.pack.actors:
         if actor.kind == "person" and name in {actor.name, *actor.aliases}:
             return actor.id
@@ -228,6 +230,8 @@ def _known_person(cast: Cast, name: str) -> str:
 
 
 def _remember(cast: Cast, name: str, id: str) -> None:
+    if not name.strip():
+        return
     cast.persons[name] = id
     cast.persons.setdefault(name.rsplit(maxsplit=1)[-1], id)
 

@@ -28,7 +28,7 @@ _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facili
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
 _LEVELS: tuple[Level, ...] = ("leaders", "ministers", "deputies", "officials", "unknown")
 _RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
-_MARGINS = {"sideline", "sidelines", "margin", "margins", "fringe", "fringes"}
+_UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +255,16 @@ def _proper_name(token: Token, scene: Scene) -> str:
 def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, verb: bool) -> tuple[Status, bool]:
     """How the meeting stands, and whether the words say so."""
     head = token.head
-    lemma = head.lemma_.lower()
     first = getattr(when, "first", None)
     published = scene.document.published
-    if (token.dep_ in {"dobj", "nsubjpass"} and lemma in {"cancel", "scrap"}) or cue in {"cancelled", "canceled"} or (lemma == "call" and any(c.lower_ == "off" for c in head.children)):
+    root = scene.sentence.span.root
+    if root.lemma_.lower() in _UNDONE and token.i < root.i and any(c.dep_ == "auxpass" for c in root.children):
+        head = root
+    lemma = head.lemma_.lower()
+    called_off = lemma == "call" and any(c.lower_ == "off" for c in head.children)
+    if token.dep_ == "nsubj" and lemma in {"fall", "collapse", "founder"}:
+        return "failed", True
+    if lemma in {"cancel", "scrap"} or called_off or cue in {"cancelled", "canceled"}:
         return "cancelled", True
     if cue in {"postpone", "postponed"} or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True

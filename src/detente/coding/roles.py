@@ -142,6 +142,9 @@ def of_noun(noun: Token, scene: Scene) -> tuple[list[Named], list[Named]]:
                 actors += named
             elif child.lower_ in _TOWARDS:
                 recipients += named
+    for prep in noun.subtree:
+        if prep.dep_ == "prep" and prep.lower_ in {"on", "against", "into", "upon"} and prep.head != noun:
+            recipients += [n for o in prep.children if o.dep_ == "pobj" for n in who(o, scene)]
     if not actors:
         actors = _by(noun, scene)
     head = noun.head

@@ -118,7 +118,9 @@ def _attributive(tokens: list[Token], token: Token) -> bool:
     head = tokens[-1]
     while head.i in own and head.head != head:
         head = head.head
-    if head.dep_ in {"prep"} or head.pos_ == "ADP":
+    while head.dep_ == "prep" or head.pos_ == "ADP" or (head.ent_type_ == "DATE" and head.i not in own):
+        if head.head == head:
+            break
         head = head.head
     return head.pos_ in {"NOUN", "PROPN"} and head != token and head.i not in own
 
@@ -157,7 +159,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
         head = tokens[-1]
         for _ in range(8):
             if any(c.lower_ in _AHEAD for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
-                return 1
+                given_up = sentence.span.root.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had", "did"} for c in sentence.span.root.children if c.dep_ in {"aux", "auxpass"})
+                return 0 if given_up else 1
             if head.pos_ in {"VERB", "AUX"}:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
                 if aux & {"will", "shall", "’ll", "'ll"}:

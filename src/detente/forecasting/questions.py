@@ -12,6 +12,8 @@ from detente.model.memory import Entry, Memory
 
 #: Horizons of the standing questions, in days.
 HORIZONS = (30, 90, 180)
+#: Meetings planned for later than this many days ahead are not asked about.
+FARTHEST = 730
 #: A planned meeting held within this many days of its date counts as held under the lenient criterion.
 LENIENT_DAYS = 7
 
@@ -42,7 +44,7 @@ def meeting_questions(memory: Memory) -> Iterator[tuple[Question, Entry[Meeting]
         m = entry.record
         if m.status not in {"planned", "moved"} or not m.when or not m.when.first or not m.when.last:
             continue
-        if m.when.first <= memory.as_of or m.when.span > 7:
+        if m.when.span > 7 or not 0 < (m.when.first - memory.as_of).days <= FARTHEST:
             continue
         for slack in (0, LENIENT_DAYS):
             first, last = m.when.first - timedelta(days=slack), m.when.last + timedelta(days=slack)
@@ -103,6 +105,6 @@ def occurrences(question: Question, memory: Memory) -> list[tuple[date, Entry[Ev
         parties = set(question.parties)
         both = parties <= involved
         alone = e.type in {"RETREAT", "ASSAULT"} and involved and involved <= parties
-        if both or alone or (e.type == "RETREAT" and involved & parties):
+        if both or alone:
             found.setdefault(e.when.last, event)
     return sorted(found.items(), key=lambda pair: pair[0])

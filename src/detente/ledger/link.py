@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from detente.model import Actor, Agreement, Event, Issue, Meeting, Place, When
@@ -55,11 +54,11 @@ def _together(records: list[Any], name: str) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(v for r in records for v in getattr(r, name)))
 
 
-def _days(when: When | None, slack: int) -> Iterator[date]:
-    """Keys by which times near each other meet: the days around a short interval, in steps."""
+def _days(when: When | None, slack: int) -> Iterator[int]:
+    """Keys by which times near each other meet: the ordinals of the days around a short interval."""
     if when and when.first and when.last and when.span <= _VAGUE:
         for shift in range(-slack, when.span + slack):
-            yield when.first + timedelta(days=shift)
+            yield when.first.toordinal() + shift
 
 
 # --- events ---------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def _days_of(memory: Memory, type_: str, mode: str = "") -> list[tuple[date, Ent
             continue
         involved = (bodies(e.actors) | bodies(e.recipients)) & parties
         others = (bodies(e.actors) | bodies(e.recipients)) - parties
-        if not involved or (len(involved) < 2 and others and type_ == "ASSAULT") or e.when.last > memory.as_of:
+        if not involved or (len(involved) < 2 and others) or e.when.last > memory.as_of:
             continue
         found.setdefault(e.when.last, entry)
     return sorted(found.items(), key=lambda pair: pair[0])

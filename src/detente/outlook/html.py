@@ -41,12 +41,17 @@ def page(outlook: Outlook, memory: Memory) -> str:
             cited.setdefault(point["document"], [])
     texts = {s.document: list(_pieces(memory.documents[s.document], cited.get(s.document, []), outlook)) for s in outlook.sources}
     # The picture comes out of the drawing library, which escapes what it prints.
-    return _template().render(outlook=outlook, texts=texts, picture=Markup(picture(outlook)), anchor=anchor, number=outlook.number)  # noqa: S704
+    return _template().render(outlook=outlook, texts=texts, picture=Markup(picture(outlook)), anchor=anchor, number=outlook.number, first_of_each=first_of_each)  # noqa: S704
 
 
 def anchor(evidence: Evidence) -> str:
     """The place on the page where an evidence is shown in its text."""
     return f"e-{evidence.document[:12]}-{evidence.start}"
+
+
+def first_of_each(evidence: tuple[Evidence, ...]) -> list[Evidence]:
+    """The first evidence out of each document: one number a source is enough in a sentence."""
+    return list({e.document: e for e in reversed(evidence)}.values())[::-1]
 
 
 def _pieces(document: Document, cited: list[Evidence], outlook: Outlook) -> Iterator[tuple[str, bool, list[str]]]:

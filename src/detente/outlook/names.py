@@ -56,7 +56,10 @@ class Names:
         """How a society's press is called in a sentence."""
         if society in self._societies:
             return f"{self._societies[society]} press"
-        return f"{self.actor(society)} sources" if society and society != "INT" else "international agencies"
+        known = self.memory.pack.actor(society)
+        if known and known.adjectives:
+            return f"{known.adjectives[0]} press"
+        return f"{self.actor(society)} sources" if known else "international agencies"
 
     def contested(self) -> list[Place]:
         """The places named in the memory for which societies have different names."""

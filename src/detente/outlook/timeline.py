@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -16,12 +17,16 @@ _LANES = ("Planned", "Leaders meet", "Other meetings", "Releases, hand-overs", "
 _COLOURS = ("#c2410c", "#1d4ed8", "#7aa2e3", "#15803d", "#4b5563")
 
 
+#: Meetings planned for later than this many days ahead are left out of the picture.
+AHEAD = 365
+
+
 def timeline(memory: Memory, names: Names) -> Iterator[dict[str, Any]]:
     """The points of the picture: day, lane, label, and the document and offset that it leads to."""
     parties = set(memory.pack.parties)
     for entry in memory.meetings:
         m = entry.record
-        if not m.when or not m.when.last or m.when.span > 7:
+        if not m.when or not m.when.last or m.when.span > 7 or (m.when.last - memory.as_of).days > AHEAD:
             continue
         if not parties & bodies(m.participants) and m.status not in {"planned", "moved"}:
             continue
@@ -73,7 +78,8 @@ def picture(outlook: Outlook) -> str:
     today = alt.Chart(alt.Data(values=[{"day": outlook.as_of.isoformat()}])).mark_rule(color="#c2410c", strokeDash=[4, 3]).encode(x="day:T")
     chart = (today + marks).properties(width=760, height=38 * len(lanes)).configure_view(stroke=None).configure(font="Inter, Helvetica, Arial, sans-serif")
     svg: str = vlc.vegalite_to_svg(chart.to_json())
-    return svg
+    # The library resolves links against an address of its own; ours lead to places on the page.
+    return re.sub(r'href="[^"#]*#e-', 'href="#e-', svg)
 
 
 def _shift(day: str, days: int) -> str:
