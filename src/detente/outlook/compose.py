@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from detente.model import Commitment, Evidence, Expectation, Forecast, Meeting
 from detente.model.identity import bodies
@@ -35,13 +36,14 @@ def outlook(memory: Memory, forecasts: Sequence[Forecast], *, society: str = "")
         _note_on_names(memory, names),
     )
     kept = tuple(s for s in sections if s.groups)
+    points = tuple(timeline(memory, names))
     return Outlook(
         dispute=memory.pack.id,
         title=f"{memory.pack.title}: what next?",
         as_of=memory.as_of,
         sections=kept,
-        sources=tuple(_sources(memory, kept)),
-        timeline=tuple(timeline(memory, names)),
+        sources=tuple(_sources(memory, kept, points)),
+        timeline=points,
         scale=next((e.record.scale for e in memory.expectations if e.record.scale), ""),
     )
 
@@ -270,8 +272,9 @@ def _note_on_names(memory: Memory, names: Names) -> Section:
     return Section("names", "A note on names", (Group("", tuple(rows), note=policy + " Quotations keep the names that their authors used."),) if rows else ())
 
 
-def _sources(memory: Memory, sections: tuple[Section, ...]) -> Iterator[Source]:
+def _sources(memory: Memory, sections: tuple[Section, ...], points: tuple[dict[str, Any], ...]) -> Iterator[Source]:
     cited = dict.fromkeys(e.document for s in sections for st in s.statements for e in st.evidence)
+    cited |= dict.fromkeys(p["document"] for p in points)
     order = sorted(cited, key=lambda d: (memory.documents[d].known or date.min, d))
     for number, id in enumerate(order, 1):
         d = memory.documents[id]
