@@ -10,6 +10,7 @@ from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.roles import ids, objects, of_noun, of_verb, who
 from detente.coding.scene import Scene
+from detente.coding.times import Expression
 from detente.coding.topics import topics_of
 from detente.model import Agreement, Claim, Commitment, Evidence, When
 from detente.model.identity import identify_by
@@ -119,7 +120,7 @@ def _points(scenes: list[Scene]) -> Iterator[Commitment]:
             states = [n for n in actors if not n.id.startswith("UNK")]
             plural = any(c.dep_ == "nsubj" and c.lower_ == "they" for c in root.children)
             obligors = (parties if plural else ids(states)) or tuple(p for p in parties if any(n.id.startswith(p) for n in scene.named)) or parties
-            due = next((e.bounded(s.clock) for s in duty for e in reversed(s.times)), None)
+            due = next((e.bounded(s.clock) for s in duty for e in reversed(s.times) if _binds(e, s)), None)
             whole = scene.sentence.whole
             text = re.sub(r"^\s*\d+[a-z]?[.)]\s*", "", whole.exact)
             offset = whole.end - len(text)
@@ -145,6 +146,13 @@ def _points(scenes: list[Scene]) -> Iterator[Commitment]:
 def _places(scene: Scene) -> tuple[str, ...]:
     """The places of a sentence that are smaller than a state."""
     return tuple(dict.fromkeys(s.id for s in scene.spots if s.id not in scene.cast.names.actors))
+
+
+def _binds(expression: Expression, scene: Scene) -> bool:
+    """Whether a time is one to keep: a bound ("by", "within"), or a day not before the signing."""
+    signed = scene.document.agreement.signed if scene.document.agreement else None
+    first = expression.value.first
+    return expression.relation in {"by", "until", "before", "within"} or bool(signed and first and first >= signed and expression.value.day)
 
 
 def _duties(point: list[Scene]) -> Iterator[list[Scene]]:

@@ -61,7 +61,7 @@ class Sentence:
         cut = {t.i for branch in without for t in branch.subtree}
         tokens = [t for t in token.subtree if t.i not in cut and self.span.start <= t.i < self.span.end]
         tokens = _contiguous(tokens, token)
-        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space) and tokens[-1].text not in "”’\"')":
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].dep_ == "cc") and tokens[-1].text not in "”’\"')":
             tokens.pop()
         while len(tokens) > 1 and (tokens[0].is_space or tokens[0].text in ",;:-–—" or tokens[0].dep_ == "cc"):
             tokens.pop(0)

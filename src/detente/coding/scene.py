@@ -78,14 +78,17 @@ class Scene:
 
     def spot_at(self, token: Token, *, alone: bool = False) -> Spot | None:
         """The place that belongs to a token, found the same way as its time; else, if `alone`, the sentence's only one."""
-        doc = token.doc
+        doc, states = token.doc, self.cast.names.actors
+        state: Spot | None = None
         for outer, scope in enumerate(_scopes(token)):
             inside = [s for s in self.spots if s.start in scope]
             inside = [s for s in inside if not outer or not _attributive([doc[s.end - 1]], token)]
-            if inside:
-                return min(inside, key=lambda s: (s.id in self.cast.names.actors, abs(s.start - token.i)))
+            nearest = min(inside, key=lambda s: (s.id in states, abs(s.start - token.i)), default=None)
+            if nearest and nearest.id not in states:
+                return nearest
+            state = state or nearest
         only = {s.id: s for s in self.spots if s.id not in self.cast.names.actors}
-        return next(iter(only.values())) if alone and len(only) == 1 else None
+        return next(iter(only.values())) if alone and len(only) == 1 else state
 
 
 def _scopes(token: Token) -> Iterator[set[int]]:

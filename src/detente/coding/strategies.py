@@ -15,7 +15,7 @@ from detente.model.identity import identify_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AIM_VERBS = {"seek", "aim", "intend", "try", "attempt", "strive", "hope", "want", "wish", "endeavour"}
+_AIM_VERBS = {"seek", "aim", "intend", "strive", "endeavour"}
 _PLANS = {"strategy", "approach", "tactic", "gambit", "doctrine", "policy", "game", "calculation", "move"}
 _PURPOSE = {"design", "aim", "intend", "mean", "calculate", "direct"}
 _ELEMENT = re.compile(r"^[\W_]*(?:the )?(first|firstly|second|secondly|third|thirdly|fourth|fifth)\b", re.I)
@@ -79,7 +79,7 @@ def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy
         if child.dep_ == "prep" and child.lower_ in {"of", "for"} and token.lemma_.lower() in {"strategy", "policy", "tactic"}:
             aims += tuple(_words(scene, o) for o in child.children if o.dep_ == "pcomp")
     described = any(c.dep_ in {"acl", "relcl", "prep", "amod"} for c in token.children)
-    if not actors or not (aims or (token.lemma_.lower() in {"strategy", "policy", "doctrine"} and described)):
+    if not actors or not (aims or (token.lemma_.lower() in {"strategy", "doctrine"} and described)):
         return None
     return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text}” names a strategy")
 

@@ -200,8 +200,10 @@ def _issues(memory: Memory, names: Names) -> Iterator[Group]:
 
 def _latest_on(topic: str, memory: Memory, names: Names) -> list[Statement]:
     """The two latest deeds on an issue, with who reports them."""
-    rows = [e for e in memory.events if e.record.topics[:1] == (topic,) and e.record.modality in {"actual", "planned", "promised", "failed"} and bodies(e.record.actors) | bodies(e.record.recipients)]
-    rows.sort(key=lambda e: (e.known, -len(e.reports)), reverse=True)
+    stands = {"actual", "planned", "promised", "failed"}
+    rows = [e for e in memory.events if topic in e.record.topics[:2] and e.record.modality in stands and len(e.record.evidence[0].exact.split()) > 6]
+    rows = [e for e in rows if bodies(e.record.actors) | bodies(e.record.recipients) and e.record.when and e.record.when.span <= 31 and (memory.as_of - e.known).days <= 200]
+    rows.sort(key=lambda e: (e.record.when.last, len(e.reports)), reverse=True)  # type: ignore[union-attr]
     found = []
     for e in rows[:2]:
         evidence = e.evidence[0]
@@ -232,7 +234,7 @@ def _number(number: str) -> tuple[int, str]:
 def _standing(s: Standing, names: Names) -> Statement:
     c: Commitment = s.commitment.record
     owes = names.actors(c.obligors)
-    due = f"due {day_words(c.due)}" if c.due else "no date set"
+    due = f"due {day_words(c.due.last)}" if c.due and c.due.last else "no date set"
     slip = f", {s.slip:+d} days" if s.slip else ""
     details = [f"{day_words(r.known)}, {'reported' if r.deed else 'claimed'} by {names.actor(r.holder)}: “{r.text[:220]}”" for r in s.reports[:3] + (s.reports[-2:] if len(s.reports) > 5 else s.reports[3:5])]
     if len(s.reports) > 5:
