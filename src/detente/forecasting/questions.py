@@ -104,7 +104,7 @@ def occurrences(question: Question, memory: Memory) -> list[tuple[date, Entry[Ev
         involved = bodies(e.actors) | bodies(e.recipients)
         parties = set(question.parties)
         both = parties <= involved
-        alone = e.type in {"RETREAT", "ASSAULT"} and involved and involved <= parties
+        alone = e.type in {"RETREAT", "ASSAULT"} and involved & parties and not memory.pack.outsiders(involved)
         if both or alone:
             found.setdefault(e.when.last, event)
     return sorted(found.items(), key=lambda pair: pair[0])

@@ -45,7 +45,7 @@ def _deeds(entry: Entry[Commitment], memory: Memory, start: date) -> Iterator[Re
         if e.modality != "actual" or not e.when or not e.when.last or e.when.last < start or event.known < start:
             continue
         named = bodies(e.actors) | bodies(e.recipients)
-        if named and (not named & owes or (named - owes and len(named & owes) < 2)):
+        if named and (not named & owes or (memory.pack.outsiders(named - owes) and len(named & owes) < 2)):
             continue
         name = f"{e.type}/{e.mode}" if e.mode else e.type
         if _QUIET in commitment.types and e.type == "ASSAULT" and len((bodies(e.actors) | bodies(e.recipients)) & owes) >= 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.model.actor import Actor
@@ -67,6 +68,10 @@ class Pack:
     def place(self, id: str) -> Place | None:
         """The place of that id, if the pack knows it."""
         return next((p for p in self.places if p.id == id), None)
+
+    def outsiders(self, bodies: Iterable[str]) -> frozenset[str]:
+        """Of these states and organisations, those that are neither a party nor a convenor of a track."""
+        return frozenset(bodies) - set(self.parties) - {c for t in self.tracks for c in t.convenors}
 
     def track(self, *convenors: str) -> Track | None:
         """The track that one of these convenors runs (a person stands for the state or body served)."""

@@ -67,7 +67,7 @@ def _days_of(memory: Memory, type_: str, mode: str = "") -> list[tuple[date, Ent
         if e.type != type_ or (mode and e.mode != mode) or e.modality != "actual" or not e.when or not e.when.last or e.when.span > 10:
             continue
         involved = (bodies(e.actors) | bodies(e.recipients)) & parties
-        others = (bodies(e.actors) | bodies(e.recipients)) - parties
+        others = memory.pack.outsiders(bodies(e.actors) | bodies(e.recipients))
         if not involved or (len(involved) < 2 and others) or e.when.last > memory.as_of:
             continue
         found.setdefault(e.when.last, entry)

@@ -42,10 +42,10 @@ def timeline(memory: Memory, names: Names) -> Iterator[dict[str, Any]]:
         if e.modality != "actual" or not e.when or not e.when.last or e.when.span > 10 or e.when.last > memory.as_of:
             continue
         involved = (bodies(e.actors) | bodies(e.recipients)) & parties
-        others = (bodies(e.actors) | bodies(e.recipients)) - parties
+        others = memory.pack.outsiders(bodies(e.actors) | bodies(e.recipients))
         if e.type == "ASSAULT" and involved and (len(involved) > 1 or not others):
             lane = "Clashes"
-        elif e.type == "RETREAT" and e.mode in {"release", "return", "withdraw"} and involved:
+        elif e.type == "RETREAT" and e.mode in {"release", "return", "withdraw"} and involved and not others:
             lane = "Releases, hand-overs"
         else:
             continue
