@@ -105,6 +105,8 @@ def add(
         print(f"  not read: {where}: {why}", file=sys.stderr)
     if added.undated:
         print(f"  {len(added.undated)} without a publication date count as known from today; date them with --published", file=sys.stderr)
+    if added.refused and not added.new + added.known:
+        raise typer.Exit(1)
 
 
 def _listing(kind: str, help: str) -> None:
@@ -226,13 +228,14 @@ def explain(code: Annotated[str, typer.Argument(help="An event type, or TYPE/mod
     from detente.model import codebook
     from detente.model import explain as meaning
 
-    if code:
+    if code.partition("/")[0].upper() in codebook():
+        print(meaning(code))
+    elif code:
         from detente.coding.lexicon import lexicon
 
         told = (*lexicon().verbs.get(code.lower(), ()), *lexicon().nouns.get(code.lower(), ()))
         print("\n".join(dict.fromkeys(e.why for e in told)) if told else meaning(code))
-        return
-    for type_ in codebook().values():
+    for type_ in codebook().values() if not code else ():
         print(f"{type_.code:<10} {type_.definition}")
 
 

@@ -61,7 +61,7 @@ def code_file(path: Path | None, *, pack: str = "", published: str | None = None
         if published and item.published is None:
             dated = document(item.text, uri=item.appearances[0].uri, meta={**meta, "title": item.title, "author": item.author})
         for record in code(dated, pack=_pack(pack)):
-            yield f'{{"kind":"{kind_of(record)}",{line(record)[1:]}'
+            yield f'{{"record":"{kind_of(record)}",{line(record)[1:]}'
 
 
 def _pack(name: str) -> Pack | None:
