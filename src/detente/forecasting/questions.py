@@ -25,16 +25,15 @@ class Class:
     name: str
     text: str
     types: tuple[str, ...]
-    mutual: bool
     strict: str
     lenient: str
 
 
 CLASSES = (
-    Class("meeting", "Will the leaders of the parties meet?", ("CONSULT",), True, "a meeting of both leaders in one place is reported as held", "a call or a meeting online counts too"),
-    Class("agreement", "Will the parties conclude an agreement?", ("AGREE",), True, "a text that both sides signed or adopted is reported", "an understanding announced by either side counts"),
-    Class("release", "Will prisoners be released?", ("RETREAT/release",), False, "a release from one side to the other is reported by either", "bodies handed over count too"),
-    Class("clash", "Will there be an armed clash between the parties?", ("ASSAULT",), False, "an armed attack of one side on the other is reported by either", "an exchange of fire without casualties counts"),
+    Class("meeting", "Will the leaders of the parties meet?", ("CONSULT",), "a meeting of both leaders in one place is reported as held", "a call or a meeting online counts too"),
+    Class("agreement", "Will the parties conclude an agreement?", ("AGREE",), "a text that both sides signed or adopted is reported", "an understanding announced by either side counts"),
+    Class("release", "Will prisoners be released?", ("RETREAT/release",), "a release from one side to the other is reported by either", "bodies handed over count too"),
+    Class("clash", "Will there be an armed clash between the parties?", ("ASSAULT",), "an armed attack of one side on the other is reported by either", "an exchange of fire without casualties counts"),
 )
 
 

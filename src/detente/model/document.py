@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Literal
@@ -82,9 +82,3 @@ class Document:
     def source(self) -> str:
         """Who answers for the text, as shortly as can be said: author, else publisher, else title."""
         return self.author or self.publisher or self.title or self.id[:12]
-
-    def with_appearance(self, appearance: Appearance) -> Document:
-        """The same text, seen once more."""
-        if any(a.uri == appearance.uri and a.published == appearance.published for a in self.appearances):
-            return self
-        return replace(self, appearances=tuple(sorted((*self.appearances, appearance), key=str)))
