@@ -39,7 +39,7 @@ def unusual(memory: Memory, names: Names) -> Iterator[Statement]:
         evidence = entry.evidence[:2]
         if len(days) > 1:
             gap = (day - days[-2][0]).days  # type: ignore[operator]
-            text += f": the first leaders' meeting in {plural(gap, 'day')} that is reported here" if gap > 60 else f", {plural(gap, 'day')} after the one before"
+            text += f": the first leaders' meeting in {plural(gap, 'day')}, as far as these texts were understood" if gap > 60 else f", {plural(gap, 'day')} after the one before"
             evidence += days[-2][1].evidence[:1]
             basis = "counted over the leaders' meetings in this ledger"
         else:
