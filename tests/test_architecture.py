@@ -55,8 +55,6 @@ def test_world_names_are_unique_ids() -> None:
 
 def test_no_name_of_a_dispute_stands_in_code() -> None:
     code = "\n".join(p.read_text("utf-8") for p in (ROOT / "src" / "detente").rglob("*.py"))
-    examples = {"ARM", "AZE", "RUS"}  # allowed in docstrings as examples of ids
     for word in ("Karabakh", "Nakhi", "Zangezur", "Shusha", "Aliyev", "Putin", "Vučić", "Kurti", "Mitrovica", "Brussels meeting of"):
         assert word not in code, word
-    assert examples
     assert len(shipped_packs()) >= 2

@@ -239,7 +239,7 @@ def _omission(token: Token, scene: Scene) -> Claim | None:
     if not actors:
         main = scene.sentence.span.root
         actors = of_verb(main, scene)[0] if main.pos_ in {"VERB", "AUX"} else []
-    first, last = scene.sentence.subtree(token, without=[t for c in token.children for t in [c] if c.dep_ in {"nsubj", "advcl", "cc", "conj"}])
+    first, last = scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ in {"nsubj", "advcl", "cc", "conj"}])
     return _claim(scene, token, "none", actors, (scene.sentence.quote(first, last), scene.sentence.quote(token, duty)), f"“{token.text} … {duty.text}” says that a duty was not done")
 
 

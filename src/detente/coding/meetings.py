@@ -14,7 +14,7 @@ from detente.coding.topics import topics_of
 from detente.model import Event, Meeting
 from detente.model.event import Modality
 from detente.model.identity import identify_by, same_meeting
-from detente.model.record import Level, Status
+from detente.model.record import LEVELS, Level, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,6 @@ _RECEIVE = {"receive", "host", "bring", "gather", "convene", "assemble"}
 _CONVENE = {"host", "convene", "organise", "organize", "arrange", "broker", "mediate", "facilitate", "chair", "sponsor", "propose", "offer"}
 _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facilitated", "-convened", "-organised", "-organized")
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
-_LEVELS: tuple[Level, ...] = ("leaders", "ministers", "deputies", "officials", "unknown")
 _RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
 _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay"}
 
@@ -140,7 +139,7 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
     why = [f"“{token.text}” names a meeting", f"{status}: {cue or 'the tense and the date'}"]
     if when and when.reason:
         why.append(f"time: {when.reason}")
-    level = min((n.level for n in people), key=lambda v: _LEVELS.index(v if v in _LEVELS else "unknown"), default="unknown")  # type: ignore[arg-type]
+    level = min((n.level for n in people), key=lambda v: LEVELS.index(v if v in LEVELS else "unknown"), default="unknown")  # type: ignore[arg-type]
     if level == "unknown":
         level = "leaders" if "summit" in lemma else _office_level(token, scene)
     meeting = Meeting(
@@ -295,7 +294,7 @@ def _join(group: list[Sighting]) -> Meeting:
     return replace(
         first,
         status=status,
-        level=min(levels, key=_LEVELS.index),
+        level=min(levels, key=LEVELS.index),
         format=next((m.format for m in all_ if m.format), ""),
         convenor=tuple(dict.fromkeys(c for m in all_ for c in m.convenor)),
         participants=tuple(dict.fromkeys(p for m in all_ for p in m.participants)),

@@ -14,12 +14,11 @@ from typing import Any
 from detente.model import Actor, Agreement, Event, Issue, Meeting, Place, When
 from detente.model.identity import bodies, same_event, same_meeting
 from detente.model.memory import Entry
-from detente.model.record import Level, Status
+from detente.model.record import LEVELS, Status
 from detente.store import Row
 
 #: Times longer than this many days are too vague to join reports of different documents by.
 _VAGUE = 10
-_LEVELS: tuple[Level, ...] = ("leaders", "ministers", "deputies", "officials", "unknown")
 _FINAL: tuple[Status, ...] = ("cancelled", "failed", "held")
 
 
@@ -112,7 +111,7 @@ def _merged_meeting(group: list[Row]) -> Meeting:
     return replace(
         records[0],
         status=decisive.status,
-        level=min((r.level for r in records), key=_LEVELS.index),
+        level=min((r.level for r in records), key=LEVELS.index),
         track=next((r.track for r in records if r.track), ""),
         format=next((r.format for r in records if r.format), ""),
         convenor=_together(records, "convenor"),

@@ -13,6 +13,9 @@ Status = Literal["proposed", "planned", "moved", "cancelled", "failed", "held"]
 Implementation = Literal["none", "minimum", "intermediate", "full", "violated", "disputed", "no_report"]
 Level = Literal["leaders", "ministers", "deputies", "officials", "unknown"]
 
+#: The levels of meetings, highest first.
+LEVELS: tuple[Level, ...] = ("leaders", "ministers", "deputies", "officials", "unknown")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
