@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.coding.times import Clock, expressions
+from detente.coding.times import Clock, expressions, intervals
 
-AT = Clock(date(2021, 11, 27), None)
+
+def at() -> Clock:
+    return Clock(date(2021, 11, 27), None)
 
 
 @pytest.mark.parametrize(
@@ -31,28 +33,29 @@ AT = Clock(date(2021, 11, 27), None)
     ],
 )
 def test_values(text: str, value: str, precision: str) -> None:
-    (found,) = expressions(text, AT)
-    assert (found.value.text(), found.value.precision) == (value, precision)
+    (found,) = intervals(expressions(text, at()), text)
+    assert found.when is not None
+    assert (found.when.text(), found.when.precision) == (value, precision)
 
 
 def test_an_inferred_year_keeps_its_reason() -> None:
-    (found,) = expressions("They met on 26 November.", AT)
-    assert found.value.basis == "inferred"
-    assert "2021-11-27" in found.value.reason
+    (found,) = expressions("They met on 26 November.", at())
+    assert found.when.basis == "inferred"
+    assert "2021-11-27" in found.when.reason
 
 
 def test_a_year_nobody_states_is_not_guessed() -> None:
     (found,) = expressions("They met on 26 November.", Clock(None, None))
-    assert found.value.first is None
-    assert found.value.precision == "vague"
+    assert found.when.first is None
+    assert found.when.precision == "vague"
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_survived_and_spans_are_inside(text: str) -> None:
-    for e in expressions(text, AT):
+    for e in expressions(text, at()):
         assert 0 <= e.start < e.end <= len(text)
 
 
 @given(st.sampled_from(["on 31 {m}", "{m} 0", "by {m} 9999", "29 February {n}", "within {n} years", "{n} days ago", "in {n}", "0000-{n}-00", "9999-12-31"]), st.sampled_from(["February", "June", "December"]), st.integers(0, 9999))
 def test_extreme_dates_are_survived(form: str, month: str, number: int) -> None:
-    expressions(form.format(m=month, n=number), AT)
+    expressions(form.format(m=month, n=number), at())

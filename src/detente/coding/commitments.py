@@ -10,7 +10,7 @@ from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.roles import ids, objects, of_noun, of_verb, who
 from detente.coding.scene import Scene
-from detente.coding.times import Expression
+from detente.coding.times import Dated
 from detente.coding.topics import topics_of
 from detente.model import Agreement, Claim, Commitment, Evidence, When
 from detente.model.identity import identify_by
@@ -148,11 +148,11 @@ def _places(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.id for s in scene.spots if s.id not in scene.cast.names.actors))
 
 
-def _binds(expression: Expression, scene: Scene) -> bool:
+def _binds(expression: Dated, scene: Scene) -> bool:
     """Whether a time is one to keep: a bound ("by", "within"), or a day not before the signing."""
     signed = scene.document.agreement.signed if scene.document.agreement else None
-    first = expression.value.first
-    return expression.relation in {"by", "until", "before", "within"} or bool(signed and first and first >= signed and expression.value.day)
+    first = expression.when.first
+    return expression.relation in {"by", "until", "before", "within"} or bool(signed and first and first >= signed and expression.when.day)
 
 
 def _duties(point: list[Scene]) -> Iterator[list[Scene]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.coding.actors import Cast, Named
 from detente.coding.names import Names, slug
 from detente.coding.parse import Sentence, quote
-from detente.coding.times import Clock, Expression, clock, expressions
+from detente.coding.times import Clock, Dated, clock, expressions, intervals
 from detente.model import Document, Evidence, Mention
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Scene:
 
     sentence: Sentence
     named: tuple[Named, ...]
-    times: tuple[Expression, ...]
+    times: tuple[Dated, ...]
     spots: tuple[Spot, ...]
     cast: Cast
     clock: Clock
@@ -54,17 +54,17 @@ class Scene:
         doc = self.sentence.span.doc
         return Mention(named.id, self.sentence.quote(doc[named.start], doc[named.end - 1]))
 
-    def time_span(self, expression: Expression) -> Evidence:
+    def time_span(self, expression: Dated) -> Evidence:
         """The evidence of a temporal expression."""
         base = self.sentence.offset + self.sentence.span.start_char
         return quote(self.document, base + expression.start, base + expression.end)
 
-    def tokens_of(self, expression: Expression) -> list[Token]:
+    def tokens_of(self, expression: Dated) -> list[Token]:
         """The tokens of a temporal expression."""
         base = self.sentence.span.start_char
         return [t for t in self.sentence.span if t.idx < base + expression.end and base + expression.start < t.idx + len(t)]
 
-    def time_at(self, token: Token) -> Expression | None:
+    def time_at(self, token: Token) -> Dated | None:
         """The temporal expression that belongs to a token: in its subtree, on its verb, or alone in the sentence."""
         if not self.times:
             return None
@@ -143,7 +143,7 @@ def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[
     found = []
     for sentence in sentences:
         named = tuple(cast.mentions(sentence))
-        times = tuple(expressions(sentence.text, at, _lean(sentence)))
+        times = tuple(intervals(expressions(sentence.text, at, _lean(sentence)), sentence.text))
         found.append(Scene(sentence, named, times, tuple(_spots(sentence, named, cast)), cast, at))
     return found
 
