@@ -59,7 +59,6 @@ def world() -> Pack:
         id="world",
         title="The world",
         actors=(*_states(), *_organisations()),
-        places=tuple(_world_places()),
         topics=tuple(_topic(row) for row in topics),
     )
 
@@ -128,12 +127,6 @@ def _organisations() -> Iterable[Actor]:
             adjectives=_split(row["adjectives"]),
             metonyms=_split(row["metonyms"]),
         )
-
-
-def _world_places() -> Iterable[Place]:
-    for row in _rows("places.tsv"):
-        names = tuple(PlaceName(n) for n in _split(row["aliases"]))
-        yield Place(row["id"], row["name"], row["kind"], float(row["lat"]), float(row["lon"]), names)  # type: ignore[arg-type]
 
 
 def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:

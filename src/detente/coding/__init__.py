@@ -20,7 +20,7 @@ from detente.coding.merge import merge_agreements, merge_events
 from detente.coding.names import Names
 from detente.coding.parse import parsed
 from detente.coding.scenarios import announcements, counts, scenarios
-from detente.coding.scene import Scene, scenes
+from detente.coding.scene import Scene, Spot, scenes
 from detente.coding.strategies import strategies
 from detente.coding.topics import issues
 from detente.config import world
@@ -100,12 +100,19 @@ def _actors(seen: list[Scene], names: Names) -> Iterator[Actor]:
 def _places(seen: list[Scene], names: Names) -> Iterator[Place]:
     """Every place named in the document, once, with every mention as evidence."""
     found: dict[str, list[Evidence]] = defaultdict(list)
-    called: dict[str, str] = {}
+    known: dict[str, Place] = {}
     for scene in seen:
         for spot in scene.spots:
             doc = scene.sentence.span.doc
             found[spot.id].append(scene.sentence.quote(doc[spot.start], doc[spot.end - 1]))
-            called.setdefault(spot.id, spot.name)
+            known.setdefault(spot.id, names.places.get(spot.id) or _place(spot))
     for id, evidence in found.items():
-        base = names.places.get(id) or Place(id, " ".join(called[id].split()), "region")
-        yield replace(base, evidence=tuple(dict.fromkeys(evidence)))
+        yield replace(known[id], evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _place(spot: Spot) -> Place:
+    """A place of the gazetteer, or one that only the text names."""
+    site = spot.site
+    if site is None:
+        return Place(spot.id, " ".join(spot.name.split()), "region")
+    return Place(site.id, site.name, site.kind, round(site.lat, 4), round(site.lon, 4), country=site.country, geonames=site.geonames or None)  # type: ignore[arg-type]

@@ -54,7 +54,8 @@ class Cast:
     states: Counter[str] = field(default_factory=Counter)
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
     subject: str = ""
-    places: dict[str, str] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    hits: list[Hit] = field(default_factory=list)
 
     def pair(self) -> tuple[str, ...]:
         """The two parties that "the sides" stands for: the pack's, else the two states named most."""
@@ -62,9 +63,9 @@ class Cast:
             return self.names.pack.parties
         return tuple(sorted(s for s, _ in self.states.most_common(2))) if len(self.states) > 1 else ()
 
-    def mentions(self, sentence: Sentence) -> list[Named]:
-        """The actors of one sentence in order of the text; what they teach is kept for later sentences."""
-        hits = self.names.find(sentence.span)
+    def mentions(self, sentence: Sentence, hits: list[Hit]) -> list[Named]:
+        """The actors of one sentence, given its known names, in order of the text; what they teach is kept for later ones."""
+        self.hits = hits
         found = [*_organs(self, sentence.span, hits)]
         found += _bare(self, sentence.span, hits, found)
         if sentence.block.kind not in {"heading", "title"}:
@@ -204,7 +205,7 @@ def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hi
 def _name_beside(cast: Cast, doc: object, span: Span, first: int, last: int) -> tuple[int, int] | None:
     """A person's name right after ("President X") or in apposition before ("X, the president")."""
     people = [(e.start, e.end) for e in span.ents if e.label_ == "PERSON"]
-    people += [(h.start, h.end) for h in cast.names.find(span) if h.form == "name" and cast.names.actors[h.key].kind == "person"]
+    people += [(h.start, h.end) for h in cast.hits if h.form == "name" and cast.names.actors[h.key].kind == "person"]
     for start, end in sorted(people, key=lambda p: p[0] - p[1]):
         if start == last or (start == last + 1 and span.doc[last].text == ","):
             return _trim(span, start, end)
@@ -284,7 +285,6 @@ def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
         known = _known_person(cast, name)
         head = span.doc[end] if end < span.end else None
         if name in cast.places or (head is not None and head.lemma_.lower() in _PLACE_HEADS):
-            cast.places.setdefault(name, slug(name))
             continue
         if head is not None and known and head.lemma_.lower() in _KIN | {"regime", "government", "administration"}:
             yield Named(f"{known.rsplit(':', 1)[0]}:{slug(name)}-{head.lemma_.lower()}", "group", start, end + 1, span.doc[start : end + 1].text)

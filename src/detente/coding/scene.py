@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Cast, Named
-from detente.coding.names import Names, slug
+from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
+from detente.coding.places import Site, Toponym, located
 from detente.coding.times import Clock, Dated, clock, expressions, intervals
 from detente.model import Document, Evidence, Mention
 
@@ -20,12 +22,17 @@ _LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "on"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place named in a sentence: tokens `start` to `end` (excluded) of the parsed block."""
+    """A place named in a sentence: tokens `start` to `end` (excluded) of the parsed block.
+
+    `here` says whether the words put something there ("in X", "the X summit") or merely name it.
+    """
 
     id: str
     start: int
     end: int
     name: str
+    site: Site | None = None
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +88,13 @@ class Scene:
         doc, states = token.doc, self.cast.names.actors
         state: Spot | None = None
         for outer, scope in enumerate(_scopes(token)):
-            inside = [s for s in self.spots if s.start in scope]
+            inside = [s for s in self.spots if s.here and s.start in scope]
             inside = [s for s in inside if not outer or not _attributive([doc[s.end - 1]], token)]
             nearest = min(inside, key=lambda s: (s.id in states, abs(s.start - token.i)), default=None)
             if nearest and nearest.id not in states:
                 return nearest
             state = state or nearest
-        only = {s.id: s for s in self.spots if s.id not in self.cast.names.actors}
+        only = {s.id: s for s in self.spots if s.here and s.id not in self.cast.names.actors}
         return next(iter(only.values())) if alone and len(only) == 1 else state
 
 
@@ -139,12 +146,15 @@ def _inside_other_clause(token: Token, top: Token) -> bool:
 def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[Scene]:
     """Every sentence of a document, seen in order, each knowing what went before."""
     at = clock(document)
-    cast = Cast(names, document.published or at.now)
+    known = [names.find(s.span) for s in sentences]
+    states = Counter(h.key for hits in known for h in hits if h.key in names.actors and names.actors[h.key].kind == "state")
+    places = located([s.span for s in sentences], states)
+    cast = Cast(names, document.published or at.now, places=frozenset(t.text for toponyms in places for t, site in toponyms if site))
     found = []
-    for sentence in sentences:
-        named = tuple(cast.mentions(sentence))
+    for sentence, hits, toponyms in zip(sentences, known, places, strict=True):
+        actors = tuple(cast.mentions(sentence, hits))
         times = tuple(intervals(expressions(sentence.text, at, _lean(sentence)), sentence.text))
-        found.append(Scene(sentence, named, times, tuple(_spots(sentence, named, cast)), cast, at))
+        found.append(Scene(sentence, actors, times, tuple(_spots(sentence, hits, actors, toponyms)), cast, at))
     return found
 
 
@@ -188,39 +198,20 @@ _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise"
 _MODAL = {"would", "could", "may", "might", "should", "must"}
 
 
-def _spots(sentence: Sentence, named: tuple[Named, ...], cast: Cast) -> Iterator[Spot]:
-    """Places: the pack's names, and what the parser takes for a place after a locative preposition."""
-    doc, names = sentence.span.doc, cast.names
+def _spots(sentence: Sentence, hits: list[Hit], named: tuple[Named, ...], toponyms: list[tuple[Toponym, Site | None]]) -> Iterator[Spot]:
+    """Places: the pack's own names, and what the gazetteer and the parser know for places."""
+    doc = sentence.span.doc
     taken: set[int] = set()
-    for hit in names.find(sentence.span):
+    for hit in hits:
         if hit.form == "place":
             taken.update(range(hit.start, hit.end))
             yield Spot(hit.key, hit.start, hit.end, doc[hit.start : hit.end].text)
-    for token in sentence.span:
-        if token.text in cast.places and token.i not in taken and not any(n.covers(token) for n in named):
-            taken.add(token.i)
-            yield Spot(cast.places[token.text], token.i, token.i + 1, token.text)
-    for entity in sentence.span.ents:
-        if entity.label_ not in {"GPE", "LOC", "FAC"}:
+    for t, site in toponyms:
+        if taken & set(range(t.start, t.end)) or any(n.start < t.end and t.start < n.end and n.kind != "state" for n in named):
             continue
-        start = entity.start + (doc[entity.start].lower_ == "the" and entity.end - entity.start > 1)
-        if taken & set(range(start, entity.end)) or any(n.start < entity.end and start < n.end and n.kind != "state" for n in named):
-            continue
-        head = doc[entity.end - 1]
+        head = doc[t.end - 1]
         locative = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
-        if not locative and (head.dep_ not in {"compound", "nmod"} or entity.label_ != "GPE"):
-            continue
+        here = locative or (head.dep_ in {"compound", "nmod"} and (site is None or site.kind != "country"))
         if any(n.covers(head) and n.kind == "state" for n in named) and not locative:
             continue
-        text = doc[start : entity.end].text.strip()
-        if text and any(c.isalpha() for c in text):
-            id = _place_id(names, text)
-            cast.places[text] = id
-            yield Spot(id, start, entity.end, text)
-
-
-def _place_id(names: Names, text: str) -> str:
-    for actor in names.pack.actors:
-        if actor.kind == "state" and text in {actor.name, *actor.aliases}:
-            return actor.id
-    return slug(text)
+        yield Spot(site.id if site else slug(t.text), t.start, t.end, t.text, site, here)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from detente.model.evidence import Evidence
 
-PlaceKind = Literal["city", "town", "village", "region", "country", "disputed", "water", "road", "building"]
+PlaceKind = Literal["city", "town", "village", "county", "region", "country", "disputed", "area", "water", "mountain", "road", "building"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,11 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with its coordinates in degrees (WGS 84) and every name that stands for it."""
+    """A place with its coordinates in degrees (WGS 84) and every name that stands for it.
+
+    `country` is the state that administers it by the gazetteer's account (ISO 3166-1 alpha-3), which
+    is no judgement on whose it is; `geonames` its number there.
+    """
 
     id: str
     name: str
@@ -36,6 +40,8 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     names: tuple[PlaceName, ...] = ()
+    country: str = ""
+    geonames: int | None = None
     evidence: tuple[Evidence, ...] = ()
 
     def form(self, society: str, day: date | None = None) -> str:
