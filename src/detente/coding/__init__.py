@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from detente.coding.acts import acts
+from detente.coding.acts import Act, acts, event
+from detente.coding.classify import classifier
 from detente.coding.commitments import agreements, claims, commitments
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings
@@ -23,13 +24,18 @@ from detente.coding.scenarios import announcements, counts, scenarios
 from detente.coding.scene import Scene, Spot, scenes
 from detente.coding.strategies import strategies
 from detente.coding.topics import issues
+from detente.coding.violence import completed
 from detente.config import world
-from detente.model import Actor, Document, Evidence, Meeting, Pack, Place
+from detente.model import Actor, Document, Event, Evidence, Meeting, Pack, Place
+from detente.model.identity import bodies
 
 if TYPE_CHECKING:
     from detente.model.kinds import Record
 
-__all__ = ["code", "code_all"]
+__all__ = ["Uncoded", "code", "code_all"]
+
+#: Characters that are parsed and judged together.
+BATCH = 60_000
 
 
 @lru_cache(maxsize=8)
@@ -39,31 +45,71 @@ def _names(pack: Pack) -> Names:
 
 def code(document: Document, *, pack: Pack | None = None) -> list[Record]:
     """The records of one document; without a pack, the world's states and organisations are known."""
-    return next(code_all([document], pack=pack))
+    return _coded([document], _names(pack or world()))[0]
 
 
-def code_all(documents: Iterable[Document], *, pack: Pack | None = None) -> Iterator[list[Record]]:
-    """For each document its records, in order; the model is loaded once and memory stays flat."""
+@dataclass(frozen=True, slots=True)
+class Uncoded:
+    """A document that could not be coded, and why."""
+
+    document: str
+    reason: str
+
+
+def code_all(documents: Iterable[Document], *, pack: Pack | None = None) -> Iterator[list[Record] | Uncoded]:
+    """For each document its records, in order, or why there are none; memory stays flat however many there are."""
     names = _names(pack or world())
-    held: list[Document] = []
+    for batch in _batches(documents):
+        try:
+            yield from _coded(batch, names)
+        except Exception:  # whatever one text provokes must not stop the others
+            for document in batch:
+                try:
+                    yield _coded([document], names)[0]
+                except Exception as error:
+                    yield Uncoded(document.id, f"could not be coded: {type(error).__name__}: {str(error)[:120]}")
 
-    def remember() -> Iterator[Document]:
-        for document in documents:
-            held.append(document)
-            yield document
 
-    for sentences in parsed(remember()):
-        yield list(_records(scenes(held.pop(0), sentences, names), names))
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in runs of about `BATCH` characters."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _records(seen: list[Scene], names: Names) -> Iterator[Record]:
+def _coded(documents: list[Document], names: Names) -> list[list[Record]]:
+    """The records of each of some documents, which share the parser's and the classifier's batches."""
+    seen, found = sighted(documents, names)
+    verdicts = iter([v for judged in classifier().judge([a.passage for few in found for a in few]) for v in judged])
+    events = [[e for a in few if (e := event(a, next(verdicts)))] for few in found]
+    return [list(_records(scene, happened, names)) for scene, happened in zip(seen, events, strict=True)]
+
+
+def sighted(documents: list[Document], names: Names) -> tuple[list[list[Scene]], list[list[Act]]]:
+    """The sentences of each document as seen, and the words in them that may report events, not yet judged."""
+    seen = [scenes(document, sentences, names) for document, sentences in zip(documents, parsed(documents), strict=True)]
+    found = [completed([a for s in _body(scene) for a in acts(s)], scene) if document.genre != "agreement" else [] for document, scene in zip(documents, seen, strict=True)]
+    return seen, found
+
+
+def _body(seen: list[Scene]) -> list[Scene]:
+    return [s for s in seen if s.sentence.block.kind not in {"title", "heading"}]
+
+
+def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator[Record]:
     yield from _actors(seen, names)
     yield from _places(seen, names)
-    body = [s for s in seen if s.sentence.block.kind not in {"title", "heading"}]
     if not seen or seen[0].document.genre != "agreement":
-        met = [_tracked(m, names.pack) for m in meetings(body)]
-        yield from merge_events(e for s in body for e in acts(s))
-        yield from (consultation(m) for m in met)
+        met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
+        yield from merge_events(happened)
+        yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
     yield from issues(seen)
     yield from merge_agreements(agreements(seen))

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from detente.coding.names import Hit, Names, slug
+from detente.coding.deeds import is_deed
+from detente.coding.names import Hit, Names, Post, slug
 from detente.coding.parse import Sentence
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Cast:
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
     subject: str = ""
     places: frozenset[str] = frozenset()
+    home: str = ""
+    lands: Counter[str] = field(default_factory=Counter)
     hits: list[Hit] = field(default_factory=list)
 
     def pair(self) -> tuple[str, ...]:
@@ -71,6 +74,7 @@ class Cast:
         if sentence.block.kind not in {"heading", "title"}:
             found += _persons(self, sentence.span, found)
             found += _organisations(sentence.span, found)
+            found += _unlabelled(self, sentence.span, found)
         found += _bodies(self, sentence.span, found)
         found += _pairs(self, sentence.span, found)
         found.sort(key=lambda n: (n.start, n.end))
@@ -108,10 +112,9 @@ class Cast:
 
     def holder(self, state: str, office: str) -> str:
         """The person known to hold an office of a state on the day of the text, or ""."""
-        for actor in self.names.pack.actors:
-            for post in actor.offices:
-                if post.of == state and post.office.lower() == office and (post.held(self.day)):
-                    return actor.id
+        for actor in self.names.offices.get((state, office), ()):
+            if any(p.of == state and p.office.lower() == office and p.held(self.day) for p in actor.offices):
+                return actor.id
         return self.holders.get((state, office), "")
 
 
@@ -119,53 +122,92 @@ _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
 def _organs(cast: Cast, span: Span, hits: list[Hit]) -> Iterator[Named]:
-    """Offices and organs with their state: "Armenian Prime Minister", "the Foreign Ministry in Baku"."""
+    """Offices and organs with their state: "Armenian Prime Minister", "the Foreign Ministry in Baku"; groups without one."""
     doc = span.doc
     for hit in hits:
-        if hit.form not in {"office", "organ"}:
+        if hit.form not in {"office", "organ"} or (hit.key in _PARTS and _of_somebody(doc, span, hits, hit)):
             continue
-        post = cast.names.posts[hit.key]
+        arm = next((h for h in hits if h.form == "organ" and h.end == hit.start and doc[h.end - 1].dep_ == "compound"), None)
+        post = cast.names.posts[arm.key if arm is not None and hit.form == "organ" else hit.key]
         owners, first, last = _owners(doc, span, hits, hit)
         for owner in owners:
-            actor = cast.names.actors[owner.key]
-            if actor.kind == "person":
-                if hit.form == "organ":
-                    base = actor.id if ":" not in actor.id else actor.id.rsplit(":", 1)[0]
-                    name = doc[owner.start : hit.end].text
-                    yield Named(f"{base}:{slug(name)}", "group", owner.start, hit.end, name)
-                continue
-            id = actor.id if actor.kind != "state" else f"{actor.id}:{post.sector}"
-            kind = "organ" if actor.kind == "state" else actor.kind
-            start, end = min(owner.start, hit.start), max(owner.end, hit.end)
-            if hit.form == "office":
-                single = doc[hit.end - 1].tag_ in {"NN", "NNP"}
-                person = _name_beside(cast, doc, span, first, last) if single else None
-                if person:
-                    name = doc[person[0] : person[1]].text
-                    pid = _known_person(cast, name) or f"{id}:{slug(name, family_first=True)}"
-                    _remember(cast, name, pid)
-                    cast.holders[(actor.id, hit.key)] = pid
-                    yield Named(pid, "person", min(start, person[0]), max(end, person[1]), name, post.level)
-                    continue
-                holder = cast.holder(actor.id, hit.key) if single else ""
-                if holder:
-                    yield Named(holder, "person", start, end, doc[start:end].text, post.level)
-                    continue
-            yield Named(id, kind, start, end, doc[start:end].text, post.level)
-        before = doc[hit.start - 1] if hit.start > span.start else None
-        if not owners and hit.form == "organ" and before is not None and (ruler := _known_person(cast, before.text)):
-            name = doc[before.i : hit.end].text
-            yield Named(f"{ruler.rsplit(':', 1)[0]}:{slug(name)}", "group", before.i, hit.end, name)
-            continue
-        if not owners and hit.form == "organ" and doc[hit.end - 1].tag_ in {"NNS", "NNPS"} and post.sector in {"MIL", "CVL", "REF", "REB", "SEP", "OPP"}:
-            yield Named(f"UNK:{post.sector}", "group", hit.start, hit.end, doc[hit.start : hit.end].text)
-        elif not owners and hit.form == "office" and doc[hit.end - 1].tag_ in {"NN", "NNP"}:
-            person = _name_beside(cast, doc, span, hit.start, hit.end)
-            if person:
-                name = doc[person[0] : person[1]].text
-                pid = _known_person(cast, name) or cast.persons.get(name) or f"UNK:{post.sector}:{slug(name, family_first=True)}"
-                _remember(cast, name, pid)
-                yield Named(pid, "person", min(hit.start, person[0]), max(hit.end, person[1]), name, post.level)
+            yield from _owned(cast, span, hit, post, owner, (first, last))
+        if not owners:
+            yield from _unowned(cast, span, hit, post)
+
+
+def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tuple[int, int]) -> Iterator[Named]:
+    """An office or organ of a state, an organisation or a ruler."""
+    doc, actor = span.doc, cast.names.actors[owner.key]
+    start, end = min(owner.start, hit.start), max(owner.end, hit.end)
+    if actor.kind == "person":
+        if hit.form == "organ":
+            base = actor.id if ":" not in actor.id else actor.id.rsplit(":", 1)[0]
+            name = f"{doc[owner.start : owner.end].text} {hit.key}"
+            yield Named(f"{base}:{slug(name)}", "group", start, end, doc[start:end].text)
+        return
+    id = actor.id if actor.kind != "state" else f"{actor.id}:{post.sector}"
+    single = hit.form == "office" and doc[hit.end - 1].tag_ in {"NN", "NNP"}
+    person = _name_beside(cast, doc, span, *whole) if single else None
+    if person:
+        name = doc[person[0] : person[1]].text
+        pid = _known_person(cast, name) or f"{id}:{slug(name, family_first=True)}"
+        _remember(cast, name, pid)
+        cast.holders[(actor.id, hit.key)] = pid
+        yield Named(pid, "person", min(start, person[0]), max(end, person[1]), name, post.level)
+        return
+    holder = cast.holder(actor.id, hit.key) if single else ""
+    if holder:
+        yield Named(holder, "person", start, end, doc[start:end].text, post.level)
+        return
+    yield Named(id, "organ" if actor.kind == "state" else actor.kind, start, end, doc[start:end].text, post.level)
+
+
+def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
+    """An office or organ of which the words around do not say whose it is: "Prime Minister X", "the police", "foreign ministers"."""
+    doc, head = span.doc, span.doc[hit.end - 1]
+    text = doc[hit.start : hit.end].text
+    before = doc[hit.start - 1] if hit.start > span.start else None
+    if hit.form == "organ" and before is not None and (ruler := _known_person(cast, before.text)):
+        name = doc[before.i : hit.end].text
+        yield Named(f"{ruler.rsplit(':', 1)[0]}:{slug(name)}", "group", before.i, hit.end, name)
+    elif hit.form == "organ" and _stands_alone(head, post.sector):
+        of_the_land = cast.home and post.sector in _STATELY
+        id = f"{cast.home if of_the_land else 'UNK'}:{post.sector}"
+        yield Named(id, "organ" if of_the_land else "group", hit.start, hit.end, text, adjectival=head.dep_ == "compound")
+    elif hit.form == "office" and head.tag_ in {"NNS", "NNPS"} and head.dep_ in _PARTIES | {"pobj"}:
+        yield Named(f"UNK:{post.sector}", "group", hit.start, hit.end, text, post.level)
+    elif hit.form == "office" and head.tag_ in {"NN", "NNP"} and (person := _name_beside(cast, doc, span, hit.start, hit.end)):
+        name = doc[person[0] : person[1]].text
+        pid = _known_person(cast, name) or cast.persons.get(name) or f"UNK:{post.sector}:{slug(name, family_first=True)}"
+        _remember(cast, name, pid)
+        yield Named(pid, "person", min(hit.start, person[0]), max(hit.end, person[1]), name, post.level)
+
+
+#: Words for some of a group, which is the one meant where it is named ("members of the navy").
+_PARTS = {"members", "units"}
+
+
+def _of_somebody(doc: object, span: Span, hits: list[Hit], hit: Hit) -> bool:
+    """Whether "of" and a known name or group follow."""
+    tokens = span.doc
+    if hit.end >= span.end or tokens[hit.end].lower_ != "of":
+        return False
+    return any(hit.end < h.start <= hit.end + 3 and h.form in {"organ", "name"} for h in hits)
+
+
+#: Sectors that belong to the one state a text speaks of, where it names no other; and those that one person may act for.
+_STATELY = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
+_SINGLE = {"REB", "CRM", "JUD", "COP", "MIL", "GOV", "LEG"}
+
+
+def _stands_alone(token: Token, sector: str) -> bool:
+    """Whether a word for a group without an owner names somebody: "reporters", "the police", "a gunman"."""
+    if token.dep_ == "compound" and (is_deed(token.head) or sector == "GOV"):
+        return True
+    if token.dep_ in {"compound", "nmod", "amod"} or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return token.tag_ in {"NNS", "NNPS"} or sector in _SINGLE or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
 
 
 def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hit], int, int]:
@@ -193,7 +235,7 @@ def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hi
             i += 1
         while i < span.end:
             after = next((h for h in usable if h.start == i and h.form != "adjective"), None)
-            if after is None:
+            if after is None or (after.end < span.end and tokens[after.end].text == "-"):
                 break
             owners.append(after)
             i = after.end
@@ -224,10 +266,8 @@ def _known_person(cast: Cast, name: str) -> str:
     """The pack's or the document's person of that name or family name."""
     if not name.strip():
         return ""
-    for actor in cast.names.pack.actors:
-        if actor.kind == "person" and name in {actor.name, *actor.aliases}:
-            return actor.id
-    return cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "")
+    known = cast.names.people.get(name)
+    return known or cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "")
 
 
 def _remember(cast: Cast, name: str, id: str) -> None:
@@ -240,7 +280,7 @@ def _remember(cast: Cast, name: str, id: str) -> None:
 def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterator[Named]:
     """Names that stand alone: a state, a capital for its government, an organisation, a known person."""
     for hit in hits:
-        if hit.form not in {"name", "adjective", "metonym"} or _taken(found, hit.start, hit.end):
+        if hit.form not in {"name", "adjective", "metonym"} or _taken(found, hit.start, hit.end) or _stance(span, hit.start):
             continue
         actor = cast.names.actors[hit.key]
         text = span.doc[hit.start : hit.end].text
@@ -250,6 +290,8 @@ def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterat
                 continue
             yield Named(f"{actor.id}:GOV", "organ", hit.start, hit.end, text)
         elif actor.kind == "person":
+            if _part_of_a_name(span, hit):
+                continue
             _remember(cast, text, actor.id)
             post = actor.office(cast.day)
             level = cast.names.posts[post.office.lower()].level if post and post.office.lower() in cast.names.posts else "unknown"
@@ -267,10 +309,29 @@ def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterat
             )
 
 
+def _stance(span: Span, start: int) -> bool:
+    """Whether a name only says whom others are for or against: "pro-Israel counter-protesters"."""
+    doc = span.doc
+    return start - 1 > span.start and doc[start - 1].text == "-" and doc[start - 2].lower_ in {"pro", "anti", "non"}
+
+
+def _part_of_a_name(span: Span, hit: Hit) -> bool:
+    """Whether a family name stands inside somebody else's full name."""
+    doc = span.doc
+    before = doc[hit.start - 1] if hit.start > span.start else None
+    after = doc[hit.end] if hit.end < span.end else None
+    label = doc[hit.start].ent_type_
+    ahead = before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" == label and before.text[:1].isupper()
+    behind = after is not None and after.pos_ == "PROPN" and after.ent_type_ == "PERSON" == label
+    return hit.end - hit.start == 1 and (ahead or behind)
+
+
 def _is_place(span: Span, start: int, end: int) -> bool:
     """Whether a capital stands for the city: "in Baku", "Baku residents", "the Brussels meeting"."""
     token = span.doc[end - 1]
     if token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "from", "to", "outside", "around", "into"}:
+        return True
+    if token.dep_ == "appos" and token.head.lemma_.lower() in {"capital", "city"}:
         return True
     return token.dep_ in {"compound", "nmod", "amod"} and not token.head.ent_type_
 
@@ -292,9 +353,29 @@ def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
         if not known:
             if len(name.split()) < 2 or any(t.pos_ != "PROPN" for t in span.doc[start:end]) or any(w in cast.places for w in name.split()):
                 continue
-            known = f"PER:{slug(name, family_first=True)}"
+            known = f"UNK:PER:{slug(name, family_first=True)}"
             _remember(cast, name, known)
         yield Named(known, "person", start, end, name)
+
+
+def _unlabelled(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
+    """Full names that the parser took for nothing: capitalised words that act or are acted on, after a nationality or alone."""
+    doc, i = span.doc, span.start
+    while i < span.end:
+        j = i
+        while j < span.end and doc[j].pos_ in {"PROPN", "ADJ"} and doc[j].ent_type_ in {"", "NORP"} and doc[j].text[:1].isupper() and doc[j].text.isalpha():
+            j += 1
+        nation = next((n for n in found if n.adjectival and n.start == i and n.end < j), None)
+        first = nation.end if nation else i
+        if 2 <= j - first <= 4 and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "dobj", "appos"} and not _taken(found, first, j) and doc[first:j].text not in cast.places:
+            name = doc[first:j].text
+            known = _known_person(cast, name) or f"{nation.id + ':CVL' if nation else 'UNK:PER'}:{slug(name, family_first=True)}"
+            _remember(cast, name, known)
+            yield Named(known, "person", i, j, name)
+        i = max(j, i + 1)
+
+
+_PARTIES = {"nsubj", "nsubjpass", "dobj", "conj"}
 
 
 def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
@@ -306,7 +387,7 @@ def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
         if entity.label_ != "ORG" or start >= end or _taken(found, start, end):
             continue
         name = span.doc[start:end].text
-        if sum(c.isupper() for c in name) < 2 or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
+        if sum(c.isupper() for c in name) < (1 if len(name) > 3 and span.doc[end - 1].dep_ in _PARTIES else 2) or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
             continue
         yield Named(f"ORG:{slug(name)}", "organisation", start, end, name)
 

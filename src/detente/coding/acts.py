@@ -4,36 +4,110 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from detente.coding.actors import Named
+from detente.coding.classify import Passage, Verdict
 from detente.coding.commitments import is_omission
 from detente.coding.lexicon import Entry, lexicon
 from detente.coding.modality import holder, modality
-from detente.coding.roles import of_noun, of_verb
+from detente.coding.places import whose
+from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
 from detente.coding.scene import Scene
 from detente.coding.topics import topics_of
 from detente.model import Event, Evidence, Magnitude, When
+from detente.model.event import Modality
 from detente.model.identity import identify_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
+_SYMMETRIC = {"CONSULT", "COOPERATE"}
+#: PLV's one class for two of PLOVER's.
+_PLV = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+#: How many times likelier a type is for the lexicon saying so by a word alone, and by a word with its object.
+_LEND, _LEND_MORE = 5.0, 20.0
+#: How sure the verdict must be, with and without the lexicon's word.
+_SURE, _SURER = 0.5, 0.7
+#: How sure, where nobody is named who did it.
+_ALONE = 0.8
+#: What a noun for an act that is only spoken of needs of the classifier's belief in the lexicon's type, were it an event.
+_SPOKEN_OF = 0.3
+#: Verbs that report no act between two.
+_DULL = {"be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "involve", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE"}
 _COUNTED = {"prisoner": "prisoners", "pow": "prisoners", "captive": "prisoners", "detainee": "prisoners", "soldier": "soldiers", "serviceman": "soldiers", "troop": "soldiers", "civilian": "civilians", "people": "people", "person": "people", "body": "bodies", "peacekeeper": "peacekeepers", "hostage": "hostages", "policeman": "police", "officer": "police", "protester": "protesters", "fighter": "fighters"}
 _WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
 
 
-def acts(scene: Scene) -> Iterator[Event]:
-    """The events of one sentence, in order; each says why it was coded so."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that may report an event, with whom it names and how it stands; what it reports is yet to be judged."""
+
+    scene: Scene
+    token: Token
+    entry: Entry | None
+    actors: tuple[Named, ...]
+    recipients: tuple[Named, ...]
+    stands: Modality
+    cue: str
+
+    @property
+    def violent(self) -> bool:
+        """Whether the word, by the lexicon, tells of violence done."""
+        return self.stands == "actual" and self.entry is not None and self.entry.type == "ASSAULT"
+
+    @property
+    def passage(self) -> Passage:
+        """The clause as the classifier reads it, with the first actor and the first recipient."""
+        own = clause_tokens(self.token)
+        for named in (*self.actors[:1], *self.recipients[:1]):
+            own.update(range(named.start, named.end))
+        order = sorted(own)
+        doc = self.token.doc
+        at = {i: n for n, i in enumerate(order)}
+
+        def span(named: Named | None) -> tuple[int, int] | None:
+            return (at[named.start], at[named.end - 1] + 1) if named else None
+
+        actor = self.actors[0] if self.actors else None
+        recipient = self.recipients[0] if self.recipients else self.actors[1] if len(self.actors) > 1 else None
+        if recipient is not None and not {recipient.start, recipient.end - 1} <= at.keys():
+            recipient = None
+        return Passage([doc[i].text for i in order], [(span(actor), span(recipient))])
+
+
+def clause_tokens(token: Token) -> set[int]:
+    """The tokens of the clause around a verb, or of the phrase around a noun (with the light verb it hangs on), without other clauses."""
+    top = token
+    if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "nsubjpass", "attr"} and token.head.lemma_.lower() in LIGHT:
+        top = token.head
+    own: set[int] = set()
+    left = [top]
+    while left:
+        word = left.pop()
+        own.add(word.i)
+        left += [c for c in word.children if c == token or not _clause_of_its_own(c)]
+    return own
+
+
+def _clause_of_its_own(word: Token) -> bool:
+    return word.dep_ in {"relcl", "parataxis", "advcl"} or (word.dep_ == "conj" and word.pos_ == "VERB" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children))
+
+
+def acts(scene: Scene) -> Iterator[Act]:
+    """The words of one sentence that may report events, in order."""
     for token in scene.sentence.span:
         entry = lexicon().act(token)
-        if entry is None or _idle(token, entry, scene):
-            continue
-        event = _event(token, entry, scene)
-        if event is not None:
-            yield event
+        if entry is not None:
+            if not _idle(token, entry, scene) and (act := _act(token, entry, scene)):
+                yield act
+        elif token.pos_ == "VERB" and token.lemma_.lower() not in _DULL and not is_omission(token):
+            act = _act(token, None, scene)
+            if act is not None and act.actors and act.recipients and act.stands == "actual":
+                yield act
 
 
 def _idle(token: Token, entry: Entry, scene: Scene) -> bool:
@@ -53,52 +127,123 @@ def _idle(token: Token, entry: Entry, scene: Scene) -> bool:
     return False
 
 
-def _event(token: Token, entry: Entry, scene: Scene) -> Event | None:
-    verb = token.pos_ == "VERB"
+def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
+    verb = token.pos_ == "VERB" and not _as_noun(token)
     actors, recipients = of_verb(token, scene) if verb else of_noun(token, scene)
-    if verb and entry.type in {"CONSULT", "AGREE"} and not recipients:
+    type_ = entry.type if entry else ""
+    if verb and type_ in {"CONSULT", "AGREE"} and not recipients:
         recipients = [n for o in token.children if o.dep_ == "dobj" for n in of_noun(o, scene)[0]]
-    if entry.type in _SYMMETRIC and not (entry.type == "CONSULT" and entry.mode == "visit"):
-        actors, recipients = list({n.id: n for n in (*actors, *recipients)}.values()), []
-    recipients = [n for n in recipients if n.id not in {a.id for a in actors}]
+    if not verb and not actors and (type_ == "MOBILIZE" or (entry and entry.mode == "withdraw")):
+        actors, recipients = recipients, []
+    mutual = len(actors) > 1 and recipients == actors
+    if not recipients and (type_ not in _SYMMETRIC or (entry and entry.mode == "visit")):
+        recipients = _located(token, scene, deed=type_ == "ASSAULT")
+    others = recipients if mutual else [n for n in recipients if n.id not in {a.id for a in actors}]
+    if (recipients and not others) or (not actors and not others and type_ not in _SELF_DATED):
+        return None
+    recipients = others
+    stands, cue = modality(token, scene)
+    if not verb and stands == "actual" and not actors and type_ not in {"RETREAT", "ASSAULT"}:
+        return None
+    return Act(scene, token, entry, tuple(actors), tuple(recipients), stands, cue)
+
+
+def _as_noun(token: Token) -> bool:
+    """Whether a gerund is used as a noun: "by Russian shelling"."""
+    return token.tag_ == "VBG" and any(c.dep_ in {"amod", "poss", "compound", "det"} and c.i < token.i for c in token.children)
+
+
+def _located(word: Token, scene: Scene, *, deed: bool) -> list[Named]:
+    """The state in whose place something is done to what is not named: "attacked a camp near Quetta", "the strike on Homs".
+
+    Of violence (`deed`) it is the state of the place where it happened, however that is told.
+    """
+    branches = [c for c in word.children if c.dep_ in {"dobj", "nsubjpass"} or (c.dep_ == "prep" and c.lower_ in {"on", "into", "against", "at", "to", "in", "near", "outside"})]
+    scope = {t.i for c in branches for t in c.subtree}
+    near = [s for s in scene.spots if s.start in scope]
+    where = scene.spot_at(word, alone=True) if deed else None
+    if not deed and is_passive(word):
+        return []
+    for spot in (*near, *([where] if where else [])):
+        site = spot.site
+        state = (site.country or whose(site)) if site is not None else spot.id
+        if state not in scene.cast.names.actors or (site is not None and site.kind in {"area", "water", "mountain"}):
+            continue
+        if site is None or site.population >= 50_000 or scene.cast.lands[state] > 0 or deed:
+            return [Named(state, "state", spot.start, spot.end, spot.name)]
+    return []
+
+
+def event(act: Act, verdict: Verdict) -> Event | None:
+    """The event that an act reports by the classifier's verdict, if it reports one.
+
+    Acts that are done are typed by the classifier, to which the lexicon lends some weight; acts that
+    are only planned, promised, demanded, denied and so on are typed by the lexicon.
+    """
+    type_, sure = _type(act, verdict)
+    if not type_:
+        return None
+    token, scene = act.token, act.scene
+    actors, recipients = act.actors, act.recipients
+    mode = act.entry.mode if act.entry and act.entry.type == type_ else verdict.mode(type_)
+    if type_ in _SYMMETRIC and mode != "visit":
+        actors, recipients = tuple({n.id: n for n in (*actors, *recipients)}.values()), ()
     expression = scene.time_at(token)
     dated = bool(expression and any(t in set(token.subtree) for t in scene.tokens_of(expression)))
-    if not actors and not recipients and not (entry.type in _SELF_DATED and dated):
-        return None
-    stands, cue = modality(token, scene)
-    if not verb and stands == "actual" and not actors and not dated and entry.type not in {"RETREAT", "ASSAULT"}:
+    if not actors and not recipients and not dated:
         return None
     speaker, said = holder(token, scene)
     spot = scene.spot_at(token, alone=True)
     when = expression.bounded(scene.clock) if expression else news_time(token, scene)
     clause = _clause(token, scene)
-    why = [entry.why]
-    if cue:
-        why.append(f"“{cue}” makes it {stands}")
+    why = [*((act.entry.why,) if act.entry else ()), *((f"classified as {type_} with {sure:.0%}",) if sure else ())]
+    if act.cue:
+        why.append(f"“{act.cue}” makes it {act.stands}")
     if said:
         why.append(f"“{said}” attributes it to {speaker}")
     if when and when.reason:
         why.append(f"time: {when.reason}")
-    mentions = tuple(scene.mention(n) for n in (*actors, *recipients))
     evidence: tuple[Evidence, ...] = (clause, scene.sentence.quote(token, token))
     if expression:
         evidence = (*evidence, scene.time_span(expression))
     return Event(
-        id=identify_by("event", (scene.sentence.quote(token, token),), entry.type, entry.mode),
-        type=entry.type,
-        mode=entry.mode,
+        id=identify_by("event", (scene.sentence.quote(token, token),), type_, mode),
+        type=type_,
+        mode=mode,
         actors=tuple(n.id for n in actors),
         recipients=tuple(n.id for n in recipients),
         when=when,
         place=spot.id if spot else "",
-        modality=stands,
+        modality=act.stands,
         holder=speaker,
         magnitude=tuple(magnitudes(token, scene)),
         topics=topics_of(scene, token),
-        mentions=mentions,
+        mentions=tuple(scene.mention(n) for n in (*actors, *recipients)),
         why=tuple(why),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
+    """The event type of an act and how sure the classifier is; "" where it reports no event."""
+    told = act.entry.type if act.entry else ""
+    own = _PLV.get(told, told)
+    if act.stands != "actual":
+        if not told or not act.actors or (act.token.pos_ != "VERB" and verdict.types[own] < _SPOKEN_OF * (1 - verdict.types["NONE"])):
+            return "", 0.0
+        return told, verdict.types[own]
+    lend = _LEND_MORE if act.entry and act.entry.wants - {"*"} else _LEND
+    scores = {t: p * (lend if t == own else 1.0) for t, p in verdict.types.items()}
+    total = sum(scores.values())
+    best = max(scores, key=scores.__getitem__)
+    sure = scores[best] / total
+    if best == "NONE" or sure < (_SURE if act.entry else _SURER) or (not act.actors and sure < _ALONE):
+        return "", 0.0
+    if best == "YIELD":
+        ground = sum(p for m, p in verdict.modes.items() if m.partition("/")[0] == "RETREAT")
+        way = sum(p for m, p in verdict.modes.items() if m.partition("/")[0] == "CONCEDE")
+        best = told if own == "YIELD" else "RETREAT" if ground >= way else "CONCEDE"
+    return best, sure
 
 
 def news_time(token: Token, scene: Scene) -> When | None:
@@ -107,9 +252,28 @@ def news_time(token: Token, scene: Scene) -> When | None:
     if published is None:
         return None
     short = len(scene.document.text) < 1_500 and scene.document.genre != "analysis"
-    if short:
+    if short and not _background(token):
         return When(published - timedelta(days=1), published, "day", "published", "no date in the text; news of the day or the day before")
     return When(None, published, "vague", "published", "no date in the text; not after its publication")
+
+
+#: Verbs and nouns of justice and of remembrance: what they are about is older than they are.
+_LATER = {"arrest", "charge", "accuse", "convict", "sentence", "suspect", "try", "jail", "imprison", "indict", "plead", "acquit", "extradite", "investigate", "investigation", "probe", "inquiry", "inquest", "trial", "apologise", "apologize", "commemorate", "commemoration", "anniversary", "testify", "sue", "lawsuit", "honour", "honor", "admit", "acknowledge", "role", "involvement", "charges", "suspicion", "remember", "memorial", "video", "footage", "responsible", "guilty"}
+
+
+def _background(token: Token) -> bool:
+    """Whether an undated act is older than the news: told in the pluperfect, or what a trial or an anniversary is about."""
+    if any(c.dep_ in {"aux", "auxpass"} and c.lower_ == "had" for c in token.children):
+        return True
+    word, below = token, False
+    for _ in range(6):
+        if word.head == word:
+            return False
+        below = below or word.dep_ in {"prep", "pcomp", "relcl", "acl"}
+        word = word.head
+        if below and word.lemma_.lower() in _LATER:
+            return True
+    return False
 
 
 def _clause(token: Token, scene: Scene) -> Evidence:

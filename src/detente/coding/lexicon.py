@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way to report an act: a lemma, and, for a frame, the lemmas that its object must have."""
+    """One way to report an act: a lemma, and, for a frame, the lemmas that its object must have ("+on": the preposition)."""
 
     rank: int
     type: str
@@ -43,7 +43,7 @@ class Lexicon:
         """The act that a token reports, if it reports one."""
         if token.pos_ == "VERB" or (token.dep_ == "ROOT" and token.pos_ == "NOUN" and token.lemma_.lower() in self.verbs):
             return self._verb(token)
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "DATE":
             return self._noun(token)
         return None
 
@@ -53,6 +53,7 @@ class Lexicon:
             return None
         found = objects(token)
         lemmas = {o.lemma_.lower() for o in found} | {o.lower_ for o in found} | {c.lower_ for c in token.children if c.dep_ in {"advmod", "prt"}}
+        lemmas |= {f"+{c.lower_}" for c in token.children if c.dep_ in {"prep", "prt"} or (c.dep_ == "aux" and c.lower_ == "to")}
         for entry in entries:
             if not entry.wants or entry.wants & lemmas or ("<people>" in entry.wants and _peoples(found)) or ("*" in entry.wants and lemmas):
                 return entry

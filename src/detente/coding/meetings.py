@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Named
+from detente.coding.acts import news_time
 from detente.coding.modality import holder, modality
 from detente.coding.roles import of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.topics import topics_of
-from detente.model import Event, Meeting
+from detente.model import Event, Meeting, When
 from detente.model.event import Modality
 from detente.model.identity import identify_by, same_meeting
 from detente.model.record import LEVELS, Level, Status
@@ -32,11 +33,15 @@ _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay"}
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One mention of a meeting; `strong` if the words themselves say how it stands, `anaphoric` if they refer back."""
+    """One mention of a meeting; `strong` if the words themselves say how it stands, `anaphoric` if they refer back.
+
+    `news` is when it was if it is held and nobody says when.
+    """
 
     meeting: Meeting
     strong: bool
     anaphoric: bool
+    news: When | None = None
 
 
 def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
@@ -157,7 +162,8 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
         why=tuple(why),
         evidence=tuple(dict.fromkeys(evidence)),
     )
-    return Sighting(meeting, strong, determiner in {"the", "this", "that", "these"} and not strong)
+    undated = when is None and status == "held" and strong
+    return Sighting(meeting, strong, determiner in {"the", "this", "that", "these"} and not strong, news_time(token, scene) if undated else None)
 
 
 def _of_talks(token: Token) -> bool:
@@ -299,7 +305,7 @@ def _join(group: list[Sighting]) -> Meeting:
         convenor=tuple(dict.fromkeys(c for m in all_ for c in m.convenor)),
         participants=tuple(dict.fromkeys(p for m in all_ for p in m.participants)),
         place=next((m.place for m in all_ if m.place), ""),
-        when=min((m.when for m in dated if m.when), key=lambda w: w.span) if dated else None,
+        when=min((m.when for m in dated if m.when), key=lambda w: w.span) if dated else next((s.news for s in group if s.news and s.news.first), None) if status == "held" else None,
         agenda=tuple(dict.fromkeys(a for m in all_ for a in m.agenda)),
         mentions=tuple(dict.fromkeys(x for m in all_ for x in m.mentions)),
         why=tuple(dict.fromkeys(w for m in (next(m for m in strong if m.status == status), *all_) for w in m.why))[:8],

@@ -15,11 +15,11 @@ _GOVERN: dict[str, Modality] = {}
 for _modality, _words in {
     "planned": "plan intend schedule prepare arrange slate",
     "expected": "expect anticipate hope foresee predict",
-    "demanded": "demand call urge ask request insist appeal press require propose invite recommend want need",
+    "demanded": "demand call urge ask request insist appeal press push require propose invite recommend want need order",
     "promised": "promise pledge agree undertake vow commit offer oblige",
     "failed": "fail refuse decline miss",
     "denied": "deny reject dismiss",
-    "hypothetical": "try attempt seek threaten warn consider want wish aim allow enable design prevent avoid help",
+    "hypothetical": "try attempt seek threaten warn consider want wish aim allow enable design prevent avoid help plot conspire",
 }.items():
     _GOVERN.update(dict.fromkeys(_words.split(), _modality))  # type: ignore[arg-type]
 _NOUNS: dict[str, Modality] = {}
@@ -30,27 +30,39 @@ for _modality, _words in {
     "promised": "promise pledge commitment obligation undertaking",
     "failed": "failure refusal inability cancellation",
     "denied": "denial rejection",
-    "hypothetical": "possibility threat risk attempt option absence lack chance idea offer effort way readiness",
+    "hypothetical": "possibility threat risk attempt option absence lack chance idea offer effort way readiness plot conspiracy",
 }.items():
     _NOUNS.update(dict.fromkeys(_words.split(), _modality))  # type: ignore[arg-type]
 _ADJECTIVES: dict[str, Modality] = {}
 for _modality, _words in {
     "planned": "planned upcoming scheduled forthcoming next future coming agreed set due",
     "expected": "expected likely probable anticipated",
-    "failed": "failed abortive unsuccessful aborted cancelled canceled postponed",
+    "failed": "failed abortive unsuccessful aborted cancelled canceled postponed attempted foiled thwarted",
     "hypothetical": "possible potential proposed would-be",
     "denied": "alleged",
 }.items():
     _ADJECTIVES.update(dict.fromkeys(_words.split(), _modality))  # type: ignore[arg-type]
 _AUX: dict[str, Modality] = {"will": "planned", "shall": "planned", "’ll": "planned", "'ll": "planned", "would": "hypothetical", "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "can": "hypothetical", "should": "demanded", "must": "demanded"}
+#: Prepositions behind which a noun tells of what is given, whatever governs the whole.
+_GIVEN = {"despite", "after", "following", "over", "amid", "amidst", "during", "since", "because", "due", "in", "from", "before", "behind", "about", "with", "by"}
+#: What is done for something that has happened.
+_IN_RETURN = {"retaliate", "blame", "apologise", "apologize", "thank", "condemn", "criticise", "criticize", "praise", "punish", "sentence", "arrest", "charge", "convict", "compensate", "responsibility", "revenge", "retaliation", "jail", "indict", "accuse"}
+#: Verbs of coming together or on the way, whose purpose is being done with them, and verbs that bring others to act.
+_WITH = {"meet", "gather", "rally", "march", "assemble", "convene", "visit", "arrive", "travel", "act", "take", "hold", "speak", "sit"}
+_BRINGS = {"lead", "prompt", "cause", "force", "compel", "push", "get", "drive", "see"}
+#: Words for what somebody has said, which a refusal does not undo.
+_SAID = {"demand", "request", "call", "proposal", "offer", "claim", "accusation", "allegation", "criticism", "appeal", "invitation"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "parataxis", "ROOT"}
 
 
 def modality(token: Token, scene: Scene) -> tuple[Modality, str]:
     """How the act that a token reports stands, and the word that decided it ("" for plain report)."""
-    for step, (word, below) in enumerate(_path(token)):
+    path = _path(token)
+    for step, (word, below) in enumerate(path):
         found = _own(word, scene, noun=step == 0) or (_governed(word, below, direct=step == 1) if below is not None else None)
-        if found and not (found[0] == "denied" and found[1] == "anticipated"):
+        if found and found[0] == "planned" and any(w.lemma_.lower() == "deny" and b is not None and b.dep_ == "ccomp" for w, b in path[step:]):
+            return "denied", "deny"
+        if found:
             return found
     return "actual", ""
 
@@ -59,11 +71,17 @@ def _path(token: Token) -> list[tuple[Token, Token | None]]:
     """The token and its heads up to the clause that decides, each with the token below it."""
     path: list[tuple[Token, Token | None]] = [(token, None)]
     while token.head != token and len(path) < 7:
-        if token.dep_ in {"relcl", "parataxis", "nsubj", "nsubjpass"} and path[0][0] != token:
+        if token.dep_ in {"nsubj", "nsubjpass"} and path[0][0] != token:
+            break
+        if token.dep_ in {"relcl", "parataxis"} or (token.dep_ == "acl" and token.tag_ in {"VBG", "VBN", "VBD"}):
+            break
+        if token.dep_ == "prep" and token.lower_ == "for" and token.head.lemma_.lower() in _IN_RETURN:
             break
         if token.dep_ == "ccomp" and token.head.lemma_.lower() in SAY - set(_GOVERN):
             break
         if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children) and token != path[0][0]:
+            break
+        if token.dep_ in {"prep", "pcomp"} and token.lower_ in _GIVEN and path[0][0].pos_ in {"NOUN", "PROPN"}:
             break
         below, token = token, token.head
         path.append((token, below))
@@ -83,7 +101,7 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
         for child in children:
             if child.dep_ in {"aux", "auxpass"} and child.lower_ in _AUX:
                 return _AUX[child.lower_], child.text
-        if word.tag_ == "VB" and word.dep_ == "advcl" and any(c.lower_ == "to" for c in children):
+        if word.tag_ == "VB" and word.dep_ == "advcl" and any(c.lower_ == "to" for c in children) and word.head.lemma_.lower() not in _WITH | _BRINGS:
             return "hypothetical", "to"
     elif noun:
         for child in word.children:
@@ -103,13 +121,15 @@ def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str
     """What a governing word makes of what hangs on it."""
     lemma = word.lemma_.lower()
     if word.pos_ in {"VERB", "AUX"} and below.dep_ in {"xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "nsubjpass"}:
-        if direct and below.dep_ == "dobj" and lemma in {"reject", "deny", "agree", "offer", "want", "need", "plan", "schedule", "propose", "fail", "demand", "expect", "prevent", "avoid", "cancel", "postpone"}:
+        if below.dep_ == "dobj" and lemma in {"reject", "deny"} and below.lemma_.lower() in _SAID:
+            return None
+        if direct and below.dep_ == "dobj" and lemma in {"reject", "deny", "agree", "offer", "want", "need", "plan", "schedule", "propose", "fail", "demand", "expect", "prevent", "avoid", "cancel", "postpone", "request", "seek", "plot", "threaten"}:
             return {"cancel": "failed", "postpone": "failed"}.get(lemma, _GOVERN.get(lemma, "actual")), lemma  # type: ignore[return-value]
         if below.dep_ == "nsubjpass" and lemma in {"plan", "schedule", "cancel", "postpone", "expect", "set"}:
             return ("failed" if lemma in {"cancel", "postpone"} else "planned"), lemma
         if below.dep_ in {"xcomp", "ccomp", "oprd"} and lemma in _GOVERN:
             return _GOVERN[lemma], lemma
-        if below.dep_ == "prep" and below.lower_ in {"for", "on"} and lemma in {"call", "appeal", "press", "plan", "insist", "ask"}:
+        if below.dep_ == "prep" and below.lower_ in {"for", "on"} and lemma in {"call", "appeal", "press", "plan", "insist", "ask", "push"}:
             return _GOVERN[lemma], lemma
         if below.dep_ == "xcomp" and (word.lower_ in {"set", "due"} or lemma == "be"):
             return "planned", f"{word.text} to"

@@ -55,6 +55,12 @@ class Names:
         self.actors: dict[str, Actor] = {a.id: a for a in pack.actors}
         self.places: dict[str, Place] = {p.id: p for p in pack.places}
         self.posts: dict[str, Post] = _posts()
+        people = [a for a in pack.actors if a.kind == "person"]
+        self.people: dict[str, str] = {name: a.id for a in reversed(people) for name in (a.name, *a.aliases)}
+        self.offices: dict[tuple[str, str], list[Actor]] = {}
+        for actor in people:
+            for post in actor.offices:
+                self.offices.setdefault((post.of, post.office.lower()), []).append(actor)
         self._exact = self._matcher("ORTH", self._exact_names())
         self._lower = self._matcher("LOWER", self._post_names())
 
@@ -108,8 +114,8 @@ class Names:
         phrases: dict[tuple[Form, str], set[str]] = {}
         for form, words in (("office", raw["offices"]), ("organ", raw["organs"])):
             for word in words:
-                plural = word if word.endswith("s") else re.sub(r"y$", "ie", word) + "s"
-                phrases[(form, word)] = {word, plural}  # type: ignore[index]
+                other = (word[:-1] if form == "organ" and not word.endswith(("ss", "ies")) else word) if word.endswith("s") else re.sub(r"y$", "ie", word) + "s"
+                phrases[(form, word)] = {word, other}  # type: ignore[index]
         return phrases
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -91,18 +91,17 @@ def quote(document: Document, start: int, end: int) -> Evidence:
 
 def sentences(document: Document) -> list[Sentence]:
     """The sentences of everything in a document that may be coded."""
-    return next(parsed([document]))
+    return parsed([document])[0]
 
 
-def parsed(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
-    """For each document its sentences, in order; one model load, blocks in batches, memory flat."""
-    for document in documents:
-        pieces = [(document.text[a:b], (a, block)) for block in document.blocks for a, b in _pieces(document, block)]
-        found: list[Sentence] = []
-        for doc, (offset, block) in pipeline().pipe(pieces, as_tuples=True, batch_size=64):
-            for span in _sentences(doc):
-                found.append(Sentence(document, block, span, offset, len(found)))
-        yield found
+def parsed(documents: Sequence[Document]) -> list[list[Sentence]]:
+    """For each document its sentences, in order; the blocks of all of them go through the parser together."""
+    found: list[list[Sentence]] = [[] for _ in documents]
+    pieces = [(document.text[a:b], (number, a, block)) for number, document in enumerate(documents) for block in document.blocks for a, b in _pieces(document, block)]
+    for doc, (number, offset, block) in pipeline().pipe(pieces, as_tuples=True, batch_size=64):
+        for span in _sentences(doc):
+            found[number].append(Sentence(documents[number], block, span, offset, len(found[number])))
+    return found
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:

@@ -78,7 +78,7 @@ class Scene:
         places = {e: self.tokens_of(e) for e in self.times}
         for outer, scope in enumerate(_scopes(token)):
             inside = [e for e in self.times if places[e] and all(t.i in scope for t in places[e])]
-            inside = [e for e in inside if not (_attributive(places[e], token) if outer else _participial(places[e][0], token))]
+            inside = [e for e in inside if not (_attributive(places[e], token) if outer else _elsewhere(places[e], token))]
             if inside:
                 return min(inside, key=lambda e: abs(places[e][0].i - token.i))
         return None
@@ -111,15 +111,42 @@ def _scopes(token: Token) -> Iterator[set[int]]:
         yield {t.i for t in token.subtree if not _inside_other_clause(t, token)}
 
 
-def _participial(part: Token, token: Token) -> bool:
-    """Whether a time below a token belongs to another clause there ("soldiers captured on 16 November")."""
+def _elsewhere(tokens: list[Token], token: Token) -> bool:
+    """Whether a time below a token belongs to something else there.
+
+    To another clause ("soldiers captured on 16 November"), to what is agreed or asked ("agreed to meet on Monday"),
+    to a noun that it names ("the 2016 bombing") or to what an act is for ("jailed for the murders in 1989").
+    """
+    own = {t.i for t in tokens}
+    part = tokens[0]
+    while part.i in own and part.head.i in own and part.head != part:
+        part = part.head
+    named = part.dep_ in {"compound", "nmod", "amod", "nummod", "poss"} and part.head != token
+    if named and part.head.pos_ in {"NOUN", "PROPN"} and part.head.ent_type_ != "DATE" and part.head.head.lower_ not in {"during", "in"}:
+        return True
+    if tokens[0].i > 0 and token.doc[tokens[0].i - 1].lower_ == "since" and _first(token.doc[tokens[0].i - 1]):
+        return True
     while part != token:
         if part.dep_ in {"acl", "relcl", "ccomp", "advcl", "parataxis"} and part.pos_ in {"VERB", "AUX"}:
+            return True
+        if part.dep_ == "xcomp" and part.tag_ == "VB" and part.head.lemma_.lower() in _CONTENT:
+            return True
+        if part.dep_ in {"prep", "pcomp"} and part.i not in own and part.lower_ in _GROUNDS and part.head.pos_ != "ADV":
             return True
         if part.head == part:
             return False
         part = part.head
     return False
+
+
+#: Prepositions behind which stands what an act is about and not when it was, and verbs whose infinitive is yet to come.
+_GROUNDS = {"for", "over", "of", "about", "into", "regarding", "concerning", "against"}
+_CONTENT = {"agree", "promise", "plan", "vow", "pledge", "threaten", "ask", "urge", "order", "call", "offer", "refuse", "decide", "want", "intend", "expect", "hope", "demand", "request"}
+
+
+def _first(since: Token) -> bool:
+    """Whether "since" only says how long nothing like it was: "the first time since 2018"."""
+    return any(t.lower_ in {"first", "time", "highest", "worst", "largest", "biggest", "deadliest", "lowest"} for t in since.doc[max(since.sent.start, since.i - 6) : since.i])
 
 
 def _attributive(tokens: list[Token], token: Token) -> bool:
@@ -149,13 +176,28 @@ def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[
     known = [names.find(s.span) for s in sentences]
     states = Counter(h.key for hits in known for h in hits if h.key in names.actors and names.actors[h.key].kind == "state")
     places = located([s.span for s in sentences], states)
-    cast = Cast(names, document.published or at.now, places=frozenset(t.text for toponyms in places for t, site in toponyms if site))
+    known = [[h for h in hits if not _another_place(h, toponyms, names)] for hits, toponyms in zip(known, places, strict=True)]
+    lands = states + Counter(site.country for toponyms in places for _, site in toponyms if site and site.kind == "country")
+    every = set(lands) | {site.country for toponyms in places for _, site in toponyms if site and site.country in names.actors}
+    home = next(iter(every)) if len(every) == 1 else ""
+    cast = Cast(names, document.published or at.now, places=frozenset(t.text for toponyms in places for t, site in toponyms if site), home=home, lands=lands)
     found = []
     for sentence, hits, toponyms in zip(sentences, known, places, strict=True):
         actors = tuple(cast.mentions(sentence, hits))
         times = tuple(intervals(expressions(sentence.text, at, _lean(sentence)), sentence.text))
         found.append(Scene(sentence, actors, times, tuple(_spots(sentence, hits, actors, toponyms)), cast, at))
     return found
+
+
+def _another_place(hit: Hit, toponyms: list[tuple[Toponym, Site | None]], names: Names) -> bool:
+    """Whether a state's name is part of another place's, or names a region elsewhere: "New South Wales", "Atlanta, Georgia"."""
+    if hit.form != "name" or hit.key not in names.actors or names.actors[hit.key].kind != "state":
+        return False
+    for toponym, site in toponyms:
+        if site is not None and toponym.start <= hit.start and hit.end <= toponym.end:
+            longer = toponym.end - toponym.start > hit.end - hit.start
+            return site.country != hit.key and site.kind in {"region", "city", "county"} and (longer or site.kind == "region")
+    return False
 
 
 _AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "future", "due", "set", "slated"}
@@ -211,6 +253,8 @@ def _spots(sentence: Sentence, hits: list[Hit], named: tuple[Named, ...], topony
             continue
         head = doc[t.end - 1]
         locative = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
+        if site is None and not locative:
+            continue
         here = locative or (head.dep_ in {"compound", "nmod"} and (site is None or site.kind != "country"))
         if any(n.covers(head) and n.kind == "state" for n in named) and not locative:
             continue

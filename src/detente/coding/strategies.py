@@ -129,7 +129,7 @@ def _words(scene: Scene, token: Token) -> str:
 
 
 def _states(found: tuple[str, ...]) -> list[str]:
-    return [i for i in found if not i.startswith(("UNK", "PER", "ORG"))]
+    return [i for i in found if not i.startswith(("UNK", "ORG"))]
 
 
 def _other_subject(verb: Token) -> bool:

@@ -52,13 +52,13 @@ def issues(scenes: list[Scene]) -> Iterator[Issue]:
                 if first is not None:
                     evidence.append(scene.sentence.quote(first[0], first[-1]))
             if hits:
-                states = [n.id.partition(":")[0] for n in scene.named if n.kind in {"state", "organ", "person"} and not n.id.startswith(("UNK", "PER"))]
+                states = [n.id.partition(":")[0] for n in scene.named if n.kind in {"state", "organ", "person"} and not n.id.startswith("UNK")]
                 parties += states
                 weight = _SALIENCE.search(scene.sentence.text)
                 if weight and states:
                     words = scene.sentence.span.char_span(weight.start(), weight.end(), alignment_mode="expand")
                     nearest = min(
-                        (n for n in scene.named if n.kind in {"state", "organ", "person"} and not n.id.startswith(("UNK", "PER"))),
+                        (n for n in scene.named if n.kind in {"state", "organ", "person"} and not n.id.startswith("UNK")),
                         key=lambda n: abs(scene.sentence.span.doc[n.start].idx - scene.sentence.span.start_char - weight.end()),
                     )
                     if words is not None:

@@ -107,7 +107,8 @@ def _merged_meeting(group: list[Row]) -> Meeting:
     records: list[Meeting] = [r.record for r in group]
     final = [r for r in group if r.record.status in _FINAL]
     decisive: Meeting = max(final, key=lambda r: r.known).record if final else records[-1]
-    when = decisive.when or next((r.when for r in records if r.when), None)
+    told = [r.when for r in reversed(records) if r.when and r.when.basis != "published"]
+    when = decisive.when if decisive.when and (decisive.when.basis != "published" or not told) else next(iter(told), decisive.when)
     return replace(
         records[0],
         status=decisive.status,

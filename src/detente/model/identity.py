@@ -51,11 +51,22 @@ def same_event(a: Event, b: Event, *, slack: int = 1) -> bool:
         return False
     if not _near(a.when, b.when, slack=slack) or (a.place and b.place and a.place != b.place):
         return False
-    ours, theirs = bodies(a.actors), bodies(b.actors)
+    ours, theirs = _sides(a.actors), _sides(b.actors)
     if not (ours & theirs) and (ours or theirs or a.when is None or b.when is None):
         return False
-    to, towards = bodies(a.recipients), bodies(b.recipients)
-    return not (to and towards and not to & towards)
+    to, towards = _sides(a.recipients), _sides(b.recipients)
+    if to & towards or not to or not towards:
+        return True
+    return _unnamed(to) != _unnamed(towards)
+
+
+def _sides(ids: tuple[str, ...]) -> frozenset[str]:
+    """The bodies behind actors, and the groups of which nobody says whose they are."""
+    return bodies(ids) | {i for i in ids if i.startswith("UNK")}
+
+
+def _unnamed(sides: frozenset[str]) -> bool:
+    return all(i.startswith("UNK") for i in sides)
 
 
 def same_meeting(a: Meeting, b: Meeting, *, slack: int = 3) -> bool:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from detente.coding.places.gazetteer import Site
+from detente.coding.places.gazetteer import Site, distance, gazetteer
 from detente.coding.places.toponyms import Toponym, find, resolve
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-__all__ = ["Site", "Toponym", "located"]
+__all__ = ["Site", "Toponym", "located", "whose"]
 
 
 def located(spans: Sequence[Span], countries: Counter[str] | None = None) -> list[list[tuple[Toponym, Site | None]]]:
@@ -23,3 +23,12 @@ def located(spans: Sequence[Span], countries: Counter[str] | None = None) -> lis
     found = find(spans)
     chosen = resolve([(t.text, t.qualifier) for names in found for t in names], countries)
     return [[(t, chosen.get((t.text, t.qualifier))) for t in names] for names in found]
+
+
+def whose(site: Site) -> str:
+    """Under which state the gazetteer's sources list a place that has none here because it is disputed; "" if under none.
+
+    Only a way to name who was hit there; it decides no dispute.
+    """
+    near = (s for s in gazetteer().named(site.name) if s.country and distance((s.lat, s.lon), (site.lat, site.lon)) < 80)
+    return next((s.country for s in near), "")

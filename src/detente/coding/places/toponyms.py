@@ -36,6 +36,8 @@ SHORT = {
 _POSTAL = {"AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming"}
 #: Weights of the features of a candidate, in the order of `_features`.
 WEIGHTS = (1.9, 0.0, 1.4, 2.1, 0.0, -2.8, 0.5, 1.1, 1.5, 2.5, 0.8, 2.0)
+#: Which feature says that the place lies in the larger one named behind it.
+_CONTAINED = 9
 #: How often the choices are gone over, each in the light of the others.
 ROUNDS = 3
 #: How near other places must be to speak for a candidate (kilometres).
@@ -190,7 +192,8 @@ def resolve(names: Sequence[tuple[str, str]], countries: Counter[str] | None = N
     """The place that each (name, qualifier) of one text means; `countries` are the states that it speaks of, counted."""
     chosen: dict[tuple[str, str], Site] = {}
     for pair, spots, rows in candidates(names, countries, chosen):
-        best = max(range(len(spots)), key=lambda i: (sum(w * x for w, x in zip(WEIGHTS, rows[i], strict=True)), -i))
+        inside = [i for i, row in enumerate(rows) if row[_CONTAINED]] or range(len(spots))
+        best = max(inside, key=lambda i: (sum(w * x for w, x in zip(WEIGHTS, rows[i], strict=True)), -i))
         chosen[pair] = spots[best]
     for pair in list(chosen):
         told = [p for p in chosen if p[0] == pair[0] and p[1] and _inside(p[1])]

@@ -28,7 +28,8 @@ class Clock:
 
     In news that is the day of publication; in a narrative, or where no publication is known, the
     last date told (`reference`), which moves on as the text is read. `anchor` is the latest date
-    that an undated text states, `written` a later day that it speaks of as past.
+    that an undated text states, `written` a later day that it speaks of as past. Where all it states is
+    long past but for a date it looks `ahead` to, it is taken to be written just before that.
     """
 
     published: date | None
@@ -37,6 +38,7 @@ class Clock:
     written: date | None = None
     narrative: bool = False
     reference: Period | None = None
+    ahead: bool = False
 
     @property
     def now(self) -> date | None:
@@ -48,6 +50,8 @@ class Clock:
         """What the day of writing rests on, in words."""
         if self.published:
             return f"published {self.published}"
+        if self.ahead:
+            return f"no publication date; the text looks ahead to {self.anchor_text}"
         return f"no publication date; the latest date the text states is {self.anchor_text}"
 
     def at(self, unit: Unit) -> Period | None:
@@ -72,7 +76,7 @@ class Clock:
         now = self.published or self.anchor
         if now is None:
             return None
-        if self.published is None or leaning > 0:
+        if (self.published is None and not self.ahead) or leaning > 0:
             return self._nearest(now, make, slack=-1, by_end=True)
         if leaning < 0:
             options = [p for y in (now.year, now.year - 1) if (p := _made(make, y)) and p.first <= now]
@@ -103,9 +107,16 @@ def clock(document: Document) -> Clock:
         narrative = len(ago) >= 5 and median(ago) > _HISTORY and sum(days < _HISTORY for days in ago) < len(ago) * (0.3 if len(ago) >= 20 else 0.1)
         return Clock(document.published, None, narrative=narrative)
     best: tuple[date, str] | None = None
+    coming: tuple[date, str] | None = None
     for day, match in stated:
-        if 1900 <= day.year <= 2100 and not _NOT_YET.search(document.text[max(0, match.start() - 22) : match.start()].lower()) and (best is None or day > best[0]):
+        if not 1900 <= day.year <= 2100:
+            continue
+        if leaning_at(document.text, match.start(), match.end()) > 0 or _NOT_YET.search(document.text[max(0, match.start() - 22) : match.start()].lower()):
+            coming = min(coming or (day, match.group()), (day, match.group()))
+        elif best is None or day > best[0]:
             best = (day, match.group())
+    if coming and (best is None or (coming[0] - best[0]).days > _HISTORY):
+        return Clock(None, coming[0] - timedelta(days=1), coming[1], ahead=True)
     if best is None:
         return Clock(None, None)
     at = Clock(None, best[0], best[1])
