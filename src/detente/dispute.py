@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file
@@ -71,27 +73,45 @@ class Dispute:
         new = known = 0
         refused: list[tuple[str, str]] = []
         undated: list[str] = []
-        for item in (item for path in paths for file in reading.files(Path(path)) for item in reading.read(file, format=format)):
-            if isinstance(item, Unread):
-                refused.append((item.uri, item.reason))
-                self.store.refuse(item.uri, item.reason, added=today)
-                continue
-            document = _dated(item, published)
+        waiting: deque[tuple[Document, bool]] = deque()
+
+        def fresh() -> Iterator[Document]:
+            """What is to be coded; what is known already or cannot be read goes by."""
+            for item in (item for path in paths for file in reading.files(Path(path)) for item in reading.read(file, format=format)):
+                if isinstance(item, Unread):
+                    refused.append((item.uri, item.reason))
+                    self.store.refuse(item.uri, item.reason, added=today)
+                    continue
+                document = _dated(item, published)
+                isnew = not self.store.has(document.id) and all(document.id != d.id for d, _ in waiting)
+                if isnew or waiting:
+                    waiting.append((document, isnew))
+                else:
+                    keep(document, ())
+                if isnew:
+                    yield document
+
+        def keep(document: Document, records: Iterable[Any] | coding.Uncoded) -> None:
+            nonlocal new, known
             where = document.appearances[0].uri
             progress(where)
-            try:
-                records = [] if self.store.has(document.id) else coding.code(document, pack=self.pack)
-            except Exception as error:  # whatever one text provokes must not stop the batch
-                reason = f"could not be coded: {type(error).__name__}: {str(error)[:120]}"
-                refused.append((where, reason))
-                self.store.refuse(where, reason, added=today)
-                continue
+            if isinstance(records, coding.Uncoded):
+                refused.append((where, records.reason))
+                self.store.refuse(where, records.reason, added=today)
+                return
             if self.store.add(document, records, added=today):
                 new += 1
             else:
                 known += 1
             if document.published is None:
                 undated.append(where)
+
+        for outcome in coding.code_all(fresh(), pack=self.pack, cores=os.cpu_count() or 1):
+            while not waiting[0][1]:
+                keep(waiting.popleft()[0], ())
+            keep(waiting.popleft()[0], outcome)
+        while waiting:
+            keep(waiting.popleft()[0], ())
         return Added(new, known, tuple(refused), tuple(undated))
 
     def remember(self, *, as_of: date | str | None = None) -> Memory:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from detente.coding import code
+from detente.coding import Uncoded, code, code_all
 from detente.config import load_pack, shipped_pack
 from detente.errors import DetenteError, UnreadableError
 from detente.model import Document, Pack
@@ -21,22 +23,40 @@ from detente.reading.jsonl import row_of
 
 def code_lines(path: Path | None, *, pack: str = "", progress: Callable[[str], None] = lambda _: None) -> Iterator[str]:
     """For each line {id, text, ...} a line {id, records}; a line that cannot be coded gives {id, error}."""
-    known = _pack(pack)
-    for number, raw in enumerate(_raw_lines(path), 1):
-        if not raw.strip():
-            continue
-        id: Any = number
-        try:
-            if len(raw) > LARGEST:
-                raise UnreadableError(f"a line of more than {LARGEST:,} bytes: split it")
-            row = row_of(raw)
-            id = row.get("id", number)
-            records = code(document(row["text"], uri=str(id), meta=row), pack=known)
-        except Exception as error:  # whatever one text provokes must not stop the batch
-            yield json.dumps({"id": id, "error": f"line {number}: {error or type(error).__name__}"}, ensure_ascii=False) + "\n"
-            continue
+    waiting: deque[tuple[Any, str]] = deque()
+
+    def readable() -> Iterator[Document]:
+        for number, raw in enumerate(_raw_lines(path), 1):
+            if not raw.strip():
+                continue
+            id: Any = number
+            try:
+                if len(raw) > LARGEST:
+                    raise UnreadableError(f"a line of more than {LARGEST:,} bytes: split it")
+                row = row_of(raw)
+                id = row.get("id", number)
+                made = document(row["text"], uri=str(id), meta=row)
+            except Exception as error:  # whatever one line holds must not stop the batch
+                waiting.append((id, f"line {number}: {error or type(error).__name__}"))
+                continue
+            waiting.append((id, ""))
+            yield made
+
+    for outcome in code_all(readable(), pack=_pack(pack), cores=os.cpu_count() or 1):
+        while waiting[0][1]:
+            yield _failed(*waiting.popleft())
+        id, _ = waiting.popleft()
         progress(str(id))
-        yield json.dumps({"id": id, "records": grouped(records)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+        if isinstance(outcome, Uncoded):
+            yield _failed(id, outcome.reason)
+        else:
+            yield json.dumps({"id": id, "records": grouped(outcome)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    while waiting:
+        yield _failed(*waiting.popleft())
+
+
+def _failed(id: Any, reason: str) -> str:
+    return json.dumps({"id": id, "error": reason}, ensure_ascii=False) + "\n"
 
 
 def grouped(records: Iterable[Any]) -> dict[str, list[Any]]:

@@ -6,10 +6,13 @@ issues, agreements, commitments, claims, expectations, scenarios, strategies, co
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, islice
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from detente.coding.acts import Act, acts, event
@@ -36,6 +39,8 @@ __all__ = ["Uncoded", "code", "code_all"]
 
 #: Characters that are parsed and judged together.
 BATCH = 60_000
+#: Batches below which other processes would take longer to start than they save.
+_FEW = 4
 
 
 @lru_cache(maxsize=8)
@@ -56,18 +61,58 @@ class Uncoded:
     reason: str
 
 
-def code_all(documents: Iterable[Document], *, pack: Pack | None = None) -> Iterator[list[Record] | Uncoded]:
-    """For each document its records, in order, or why there are none; memory stays flat however many there are."""
+def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1) -> Iterator[list[Record] | Uncoded]:
+    """For each document its records, in order, or why there are none; memory stays flat however many there are.
+
+    With several `cores` long runs are shared among processes; the records are the same.
+    """
+    batches = _batches(documents)
+    first = list(islice(batches, _FEW))
+    if cores > 1 and len(first) == _FEW:
+        yield from _shared(chain(first, batches), pack, cores)
+        return
     names = _names(pack or world())
-    for batch in _batches(documents):
+    for batch in chain(first, batches):
+        yield from _safely(batch, names)
+
+
+def _safely(batch: list[Document], names: Names) -> Iterator[list[Record] | Uncoded]:
+    """The records of a batch; whatever one text provokes does not stop the others."""
+    try:
+        yield from _coded(batch, names)
+    except Exception:
+        for document in batch:
+            try:
+                yield _coded([document], names)[0]
+            except Exception as error:
+                yield Uncoded(document.id, f"could not be coded: {type(error).__name__}: {str(error)[:120]}")
+
+
+def _shared(batches: Iterable[list[Document]], pack: Pack | None, cores: int) -> Iterator[list[Record] | Uncoded]:
+    """Batches coded by several processes, a few ahead of what has been taken."""
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_begin, initargs=(pack,)) as pool:
+        ahead: deque[Future[list[list[Record] | Uncoded]]] = deque()
         try:
-            yield from _coded(batch, names)
-        except Exception:  # whatever one text provokes must not stop the others
-            for document in batch:
-                try:
-                    yield _coded([document], names)[0]
-                except Exception as error:
-                    yield Uncoded(document.id, f"could not be coded: {type(error).__name__}: {str(error)[:120]}")
+            for batch in batches:
+                ahead.append(pool.submit(_work, batch))
+                if len(ahead) > 2 * cores:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_working: list[Names] = []
+
+
+def _begin(pack: Pack | None) -> None:
+    """Get a process ready: its names, parser and classifier."""
+    _working[:] = [_names(pack or world())]
+
+
+def _work(batch: list[Document]) -> list[list[Record] | Uncoded]:
+    return list(_safely(batch, _working[0]))
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
