@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 def brier(probability: float, outcome: int) -> float:
@@ -37,3 +42,33 @@ def skill(scores: Sequence[float], reference: Sequence[float]) -> float:
     0.5
     """
     return 1 - sum(scores) / sum(reference)
+
+
+def calibration_error(probabilities: Array, outcomes: Array, bins: int = 10) -> float:
+    """The expected calibration error over bins of equal count: the mean distance of what was said from what happened.
+
+    `probabilities` and `outcomes` (n,). Naeini, Cooper and Hauskrecht (2015), with equal counts instead of equal widths.
+
+    >>> calibration_error(np.array([0.2] * 10), np.array([1, 1] + [0] * 8), bins=1)
+    0.0
+    """
+    order = np.argsort(probabilities, kind="stable")
+    parts = [part for part in np.array_split(order, bins) if len(part)]
+    return round(float(sum(len(p) * abs(probabilities[p].mean() - outcomes[p].mean()) for p in parts) / len(order)), 15)
+
+
+def auc(probabilities: Array, outcomes: Array) -> float:
+    """The area under the receiver operating characteristic: how often a yes was given more than a no; ties count half.
+
+    `probabilities` and `outcomes` (n,); nan where all outcomes are the same. Hanley and McNeil (1982).
+
+    >>> auc(np.array([0.1, 0.4, 0.35, 0.8]), np.array([0, 0, 1, 1]))
+    0.75
+    """
+    yes = np.asarray(outcomes).astype(bool)
+    n, m = int(yes.sum()), int((~yes).sum())
+    if not n or not m:
+        return float("nan")
+    _, inverse, count = np.unique(probabilities, return_inverse=True, return_counts=True)
+    rank = (np.cumsum(count) - (count - 1) / 2)[inverse]
+    return float((rank[yes].sum() - n * (n + 1) / 2) / (n * m))
