@@ -2,15 +2,18 @@
 
 FILE holds dated reports {id, date, text}. Every Nth is coded (all without `--every`), in blocks, each block
 right after a bare pass of spaCy's small model with its entity recogniser over the same texts; CPU time
-is that of this one process. Of the events 300 are drawn by a hash of their ids, so that the draw does not
-depend on the order; `--sample` writes them with their texts for judging. `world-verdicts.tsv` beside this
+is that of this one process. Of the events of every 12th report 300 are drawn by a hash of their ids, so that neither
+the order nor an N that divides 12 changes the draw; `--sample` writes them with their texts for judging. `world-verdicts.tsv` beside this
 file holds what was judged: an event counts as judged only if it is still coded exactly so.
 
-Verdicts: `triple` 1 if actor, recipient and type are right (one of several right ones is right, a more or
-less exact id of the right one is right), `date` and `modality` 1 if right; an event that is none is wrong
+Verdicts: `right_triple` 1 if actor, recipient and type are right (one of several right ones is right, a more or
+less exact id of the right one is right), `right_date` and `right_modality` 1 if right; an event that is none is wrong
 in all three.
 
-The last line printed is one JSON object: ratio, peak_gb, reports, events, judged, triple, date, modality.
+A run over all reports also scores the shipped odds of dyads on them, mornings of 2019 to 2024 every four weeks: by horizon and model
+brier, skill against the base rate of the years before, log_loss, ece, auc. With `--only-odds --deeds TABLE` nothing is coded.
+
+The last line printed is one JSON object: ratio, peak_gb, reports, events, judged, triple, date, modality, and odds.
 """
 
 from __future__ import annotations
@@ -22,27 +25,35 @@ import json
 import resource
 import time
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from heapq import heappush, heapreplace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from detente.coding import Uncoded, code_all
+import numpy as np
+from training.code_world import read
+from training.odds import BEGIN, FITTED, LAST, STEP
+
+from benchmarks.horizon import figures
+from detente.coding import SURE, Uncoded, code_all
 from detente.coding.parse import pipeline
+from detente.forecasting.dyads import Model, base_rate, decay, dyad_rate, hawkes, persistence, rows, samples
+from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Deed, deeds, record, shipped
 from detente.model import Event
 from detente.reading.document import document
 
 VERDICTS = Path(__file__).parent / "world-verdicts.tsv"
-SAMPLE, SEED, BLOCK = 300, "2024", 500
+SAMPLE, SEED, EVERY, BLOCK = 300, "2025", 12, 500
 FIELDS = ("event", "report", "word", "type", "actors", "recipients", "when", "modality")
 
 
 def reports(path: Path, every: int) -> Iterator[dict[str, Any]]:
-    """Every Nth report of the file."""
+    """Every Nth report of the file, with whether its events are drawn from."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in islice(lines, 0, None, every):
-            yield json.loads(line)
+        for number, line in islice(enumerate(lines), 0, None, every):
+            yield json.loads(line) | {"drawn": number % EVERY == 0}
 
 
 def row(report: str, event: Event) -> dict[str, str]:
@@ -57,11 +68,19 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--sample", type=Path)
+    parser.add_argument("--deeds", type=Path, help="an event table to read for --only-odds")
+    parser.add_argument("--only-odds", action="store_true")
     asked = parser.parse_args()
+    if asked.only_odds:
+        print(json.dumps({"odds": odds(read(asked.deeds))}))
+        return
+    if EVERY % asked.every:
+        raise SystemExit(f"--every {asked.every}: must divide {EVERY}")
     nlp = pipeline()
     list(code_all([document("Kenya and Peru signed a treaty.", uri="warm", meta={})]))
     bare = coded = 0.0
     count = events = failed = 0
+    told: list[Deed] = []
     drawn: list[tuple[int, str, dict[str, str]]] = []
     stream = reports(asked.file, asked.every)
     while block := list(islice(stream, BLOCK)):
@@ -71,7 +90,7 @@ def main() -> None:
             pass
         bare += time.process_time() - start
         start = time.process_time()
-        outcomes = list(code_all(documents))
+        outcomes = list(code_all(documents, least=SURE))
         coded += time.process_time() - start
         count += len(block)
         for report, records in zip(block, outcomes, strict=True):
@@ -80,8 +99,11 @@ def main() -> None:
                 continue
             for event in (r for r in records if isinstance(r, Event)):
                 events += 1
+                told += [d for d in deeds(event) if 0 <= (date.fromisoformat(report["date"]) - d.day).days <= 31]
+                if not report["drawn"]:
+                    continue
                 key = -int(sha256(f"{SEED}{report['id']}{event.id}".encode()).hexdigest()[:15], 16)
-                item = (key, report["id"], row(report["id"], event) | {"text": " ".join(report["text"].split()), "published": report["date"]})
+                item = (key, report["id"], row(report["id"], event) | {"confidence": str(event.confidence), "text": " ".join(report["text"].split()), "published": report["date"]})
                 if len(drawn) < SAMPLE:
                     heappush(drawn, item)
                 elif key > drawn[0][0]:
@@ -89,12 +111,34 @@ def main() -> None:
         print(f"{count:,} reports, {events:,} events, ratio {coded / bare:.2f}", flush=True)
     sample = [r for *_, r in sorted(drawn, reverse=True)]
     if asked.sample:
-        with asked.sample.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*FIELDS, "published", "text"], delimiter="\t", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(sample)
-    figures = {"ratio": round(coded / bare, 3), "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2), "reports": count, "events": events, "failed": failed}
-    print(json.dumps(figures | judged(sample)))
+        write(sample, asked.sample)
+    measured = {"ratio": round(coded / bare, 3), "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2), "reports": count, "events": events, "failed": failed}
+    by_horizon = {"odds": odds(told)} if asked.every == 1 else {}
+    print(json.dumps(measured | judged(sample) | by_horizon))
+
+
+def write(sample: list[dict[str, str]], path: Path) -> None:
+    """Write a sample with its texts, for judging."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*FIELDS, "confidence", "published", "text"], delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sample)
+
+
+def odds(told: list[Deed]) -> dict[str, Any]:
+    """The scores of the shipped models and of the simple ones on 2019 to 2024."""
+    past, found = record(told), {}
+    for horizon in HORIZONS:
+        days = range(BEGIN.toordinal(), LAST.toordinal() - horizon + 2, STEP)
+        made = [rows(past.history, day, active=ACTIVE, window=WINDOW) for day in days]
+        learn = samples([m for m in made if m.day + horizon - 1 <= FITTED.toordinal()], past.history, horizon)
+        held = samples([m for m in made if m.day > FITTED.toordinal()], past.history, horizon)
+        y = np.concatenate([s.outcome.ravel() for s in held])
+        models: dict[str, Model] = {f.__name__: f(learn, horizon) for f in (base_rate, persistence, dyad_rate, decay, hawkes)} | {"shipped": shipped(horizon)}
+        given = {name: np.concatenate([m.probabilities(s.rows).ravel() for s in held]) for name, m in models.items()}
+        reference = float(((given["base_rate"] - y) ** 2).mean())
+        found[str(horizon)] = {name: figures(p, y, reference) for name, p in given.items()} | {"n": len(y), "k": int(y.sum())}
+    return found
 
 
 def judged(sample: list[dict[str, str]]) -> dict[str, Any]:
@@ -104,7 +148,7 @@ def judged(sample: list[dict[str, str]]) -> dict[str, Any]:
     with VERDICTS.open(encoding="utf-8", newline="") as file:
         known = {tuple(r[f] for f in FIELDS): r for r in csv.DictReader(file, delimiter="\t")}
     found = [known[k] for s in sample if (k := tuple(s[f] for f in FIELDS)) in known]
-    shares = {f: round(sum(r[f] == "1" for r in found) / len(found), 3) for f in ("triple", "date", "modality")} if found else {}
+    shares = {f: round(sum(r[f"right_{f}"] == "1" for r in found) / len(found), 3) for f in ("triple", "date", "modality")} if found else {}
     return {"judged": len(found), **shares}
 
 

@@ -20,11 +20,11 @@ import sys
 import tomllib
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,6 +32,9 @@ from detente.coding.classify.wordpiece import BEGIN, END, UNKNOWN, Span, WordPie
 from detente.config import data
 from training import base
 from training.transformer import AdamW, Array, Params, backward, dropout, forward, norm, softmax
+
+if TYPE_CHECKING:
+    from detente.coding.acts import Act
 
 HERE = Path(__file__).parent
 LAYERS, FROZEN, HEADS, WIDTH, HIDDEN = 4, 1, 12, 384, 256
@@ -130,12 +133,15 @@ def _filled(line: str, fill: dict[str, list[str]], rng: random.Random) -> str:
     return re.sub(r"^((?:<\w>)?)(\w)", lambda m: m.group(1) + m.group(2).upper(), text)
 
 
-def judged(reports: Path) -> list[Example]:
-    """Our judgements as examples: the clauses as the coder hands them on, with what they were judged to report.
+def relabelled(reports: Path) -> Iterator[tuple[str, Act, dict[str, str]]]:
+    """The judged clauses that the coder still hands on with the same actor and recipient: report, act, row of `labels.tsv`."""
+    for report, act, row in _clauses(reports):
+        told = ["" if not named else str(act.token.doc[named[0].start : named[0].end].text) for named in (act.actors, act.recipients)]
+        if told == [row["actor"], row["recipient"]]:
+            yield report, act, row
 
-    A type counts for the clause whoever was taken to act; where somebody wrong was taken to, nothing is
-    reported between the two.
-    """
+
+def _clauses(reports: Path) -> Iterator[tuple[str, Act, dict[str, str]]]:
     from detente.coding import sighted
     from detente.coding.names import Names
     from detente.config import world
@@ -147,20 +153,28 @@ def judged(reports: Path) -> list[Example]:
     with gzip.open(reports, "rt", encoding="utf-8") as lines:
         texts = [r for line in lines if (r := json.loads(line))["id"] in wanted]
     documents = [document(r["text"], uri=r["id"], meta={"published": r["date"]}) for r in texts]
-    made = []
     for text, found in zip(texts, sighted(documents, Names(world()))[1], strict=True):
         for act in (a for a in found if a.stands == "actual"):
             row = rows.get((text["id"], act.scene.sentence.start(act.token)))
-            if row is None:
-                continue
-            told = ["" if not named else str(act.token.doc[named[0].start : named[0].end].text) for named in (act.actors, act.recipients)]
-            same = told == [row["actor"], row["recipient"]]
-            type_, _, wrong = row["label"].partition("!")
-            if same and (("A" in wrong and told[0]) or ("R" in wrong and told[1])):
-                type_ = "NONE"
-            passage = act.passage
-            actor, recipient = passage.pairs[0]
-            made.append(Example(tuple(passage.words), actor, recipient, PLV.get(type_, type_), text=f"{text['id']}"))
+            if row is not None:
+                yield text["id"], act, row
+
+
+def judged(reports: Path) -> list[Example]:
+    """Our judgements as examples: the clauses as the coder hands them on, with what they were judged to report.
+
+    A type counts for the clause whoever was taken to act; where somebody wrong was taken to, nothing is
+    reported between the two.
+    """
+    made = []
+    for report, act, row in _clauses(reports):
+        told = ["" if not named else str(act.token.doc[named[0].start : named[0].end].text) for named in (act.actors, act.recipients)]
+        type_, _, wrong = row["label"].partition("!")
+        if told == [row["actor"], row["recipient"]] and (("A" in wrong and told[0]) or ("R" in wrong and told[1])):
+            type_ = "NONE"
+        passage = act.passage
+        actor, recipient = passage.pairs[0]
+        made.append(Example(tuple(passage.words), actor, recipient, PLV.get(type_, type_), text=report))
     return made
 
 

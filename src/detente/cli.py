@@ -177,6 +177,29 @@ def forecast(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -
             print(f"       {reason.text}" + (f" ({reason.change:+.0%})" if reason.change is not None else ""))
 
 
+@app.command(epilog='Example: detente ask "Will Armenia and Azerbaijan sign an agreement before 1 July 2022?" --in my-dispute --as-of 2021-11-28')
+def ask(
+    question: Annotated[str, typer.Argument(help="“Will A do this to B before that day?”, in plain English.")],
+    folder: Folder = HERE,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Give the odds of a question in your own words, with the pattern it was understood as, or say why it cannot be asked."""
+    from detente.model.codec import line
+
+    with _dispute(folder) as dispute:
+        f = dispute.ask(question, as_of=as_of)
+    if as_json:
+        print(line(f))
+        return
+    print(f"understood as: {f.question.strict}")
+    print(f"  types {' '.join(f.question.types)}; actors {' '.join(f.question.actors) or 'anybody'}; recipients {' '.join(f.question.recipients) or 'anybody'}; {f.question.first} to {f.question.last}")
+    print(f"{f.probability:5.0%}")
+    for reason in f.reasons:
+        print(f"       {reason.text}" + (f" ({reason.change:+.0%})" if reason.change is not None else ""))
+    print(f"       reference: {f.reference.name}: {f.reference.k} of {f.reference.n}")
+
+
 @app.command(epilog="Example: detente outlook --in my-dispute --as-of 2021-11-28 --out outlook.html")
 def outlook(
     folder: Folder = HERE,
@@ -191,11 +214,24 @@ def outlook(
     print(path)
 
 
-@app.command(epilog="Example: detente show meeting-3f0c --in my-dispute")
-def show(id: Annotated[str, typer.Argument(help="The id of a record or document, or its beginning.")], folder: Folder = HERE) -> None:
-    """Show a record: its values, why it was coded so, and the words it rests on."""
+@app.command(epilog="Example: detente show 3f0c9a --html --out text.html --in my-dispute")
+def show(
+    id: Annotated[str, typer.Argument(help="The id of a record or document, or its beginning.")],
+    folder: Folder = HERE,
+    html: Annotated[bool, typer.Option("--html", help="Write a document beside its records as a page.")] = False,
+    out: Annotated[Optional[Path], typer.Option("--out", "-o", help="The page to write.", show_default="texts/ID.html in the dispute's folder")] = None,
+) -> None:
+    """Show a record: its values, why it was coded so, and the words it rests on; or a text beside its records."""
     from detente.tables import shown
 
+    if html:
+        with _dispute(folder) as dispute:
+            page = dispute.beside(id)
+        path = out or folder / "texts" / f"{id[:12]}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+        print(path)
+        return
     with _dispute(folder) as dispute:
         found = list(dispute.show(id))
     if not found:
@@ -245,17 +281,18 @@ def code(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read lines {id, text, published?, title?, author?} and write lines {id, records}.")] = False,
     pack: Annotated[str, typer.Option("--pack", help="A shipped pack or a path to a dispute.toml, for its names.")] = "",
     published: Annotated[Optional[str], typer.Option("--published", metavar="DAY", help="The publication day of the text.")] = None,
+    least: Annotated[Optional[float], typer.Option("--least", min=0, max=1, help="Leave out events that are less likely right; 0 keeps all.", show_default="0.62 for lines, 0 for a text")] = None,
 ) -> None:
     """Code texts to records without any ledger."""
     from detente.stream import code_file, code_lines
 
     if jsonl:
         with _progress("coding") as tell:
-            for out in code_lines(path, pack=pack, progress=tell):
+            for out in code_lines(path, pack=pack, progress=tell, **({} if least is None else {"least": least})):
                 sys.stdout.write(out)
                 sys.stdout.flush()
         return
-    for text in code_file(path, pack=pack, published=published):
+    for text in code_file(path, pack=pack, published=published, least=least or 0.0):
         print(text)
 
 

@@ -13,13 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from detente import coding, interchange, ledger, reading
+from detente.asking import question_of
 from detente.config import load_pack, shipped_pack
 from detente.errors import DetenteError, LedgerError, UnknownNameError
 from detente.forecasting import forecasts
+from detente.forecasting.asked import asked
+from detente.forecasting.dyads.record import remembered
 from detente.model import Appearance, Document, Forecast
 from detente.model.kinds import CODED
 from detente.model.memory import Entry, Memory
 from detente.outlook import Briefing, compose
+from detente.outlook.beside import beside
+from detente.outlook.names import Names
 from detente.reading import Unread
 from detente.store import Store, open_store
 
@@ -139,6 +144,20 @@ class Dispute:
                     self.store.append(forecast, known=forecast.as_of)
         return made
 
+    def ask(self, text: str, *, as_of: date | str | None = None, keep: bool = True) -> Forecast:
+        """The odds of a question in plain English, from the events of this ledger before a day; kept, so they can be scored.
+
+        Raises DeclinedError, with the reason, where the question is no pattern of events.
+        """
+        memory = self.remember(as_of=as_of)
+        question = question_of(text, as_of=memory.as_of, pack=self.pack)
+        begin = min((d.known for d in memory.documents.values() if d.known and d.genre != "agreement"), default=None)
+        forecast = asked(question, remembered(memory), begin=begin)
+        if keep:
+            with self.store.transaction():
+                self.store.append(forecast, known=forecast.as_of)
+        return forecast
+
     def outlook(self, *, as_of: date | str | None = None, society: str = "", keep: bool = True) -> Briefing:
         """The "what next?" briefing as of a day; `society` chooses whose place names come first."""
         made = self.forecast(as_of=as_of, keep=keep)
@@ -156,6 +175,16 @@ class Dispute:
             for row in self.store.records(kind):
                 if row.record.id.startswith(id):
                     yield kind, row.record
+
+    def beside(self, id: str) -> str:
+        """The page of one text beside the records coded from it. Raises UnknownNameError where no text has that id."""
+        found = [d for d in self.store.documents() if d.id.startswith(id)]
+        if len(found) != 1:
+            raise UnknownNameError("text of this dispute" if not found else "one text (give more of the id)", id, [d.id[:12] for d in found or self.store.documents()])
+        document = found[0]
+        memory = self.remember(as_of=date.max)
+        records = [(kind, r) for kind, entry in memory.all() for r in entry.reports if any(e.document == document.id for e in r.evidence)]  # type: ignore[attr-defined]
+        return beside(document, records, Names(memory))
 
     def export(self, folder: str | Path) -> dict[str, int]:
         """Write every record as JSON Lines, one file a kind; the number of lines in each."""

@@ -37,3 +37,7 @@ class LedgerError(DetenteError):
 
 class RecordError(DetenteError):
     """A record that breaks a rule of the model (no evidence, a probability of 0 or 1, ...)."""
+
+
+class DeclinedError(DetenteError):
+    """A question about the future that is no pattern of events; the message says why."""

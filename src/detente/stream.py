@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from detente.coding import Uncoded, code, code_all
+from detente.coding import SURE, Uncoded, code, code_all
 from detente.config import load_pack, shipped_pack
 from detente.errors import DetenteError, UnreadableError
 from detente.model import Document, Pack
@@ -21,8 +21,11 @@ from detente.reading.document import LARGEST, decode, document
 from detente.reading.jsonl import row_of
 
 
-def code_lines(path: Path | None, *, pack: str = "", progress: Callable[[str], None] = lambda _: None) -> Iterator[str]:
-    """For each line {id, text, ...} a line {id, records}; a line that cannot be coded gives {id, error}."""
+def code_lines(path: Path | None, *, pack: str = "", least: float = SURE, progress: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+    """For each line {id, text, ...} a line {id, records}; a line that cannot be coded gives {id, error}.
+
+    Events of a confidence below `least` are left out.
+    """
     waiting: deque[tuple[Any, str]] = deque()
 
     def readable() -> Iterator[Document]:
@@ -42,7 +45,7 @@ def code_lines(path: Path | None, *, pack: str = "", progress: Callable[[str], N
             waiting.append((id, ""))
             yield made
 
-    for outcome in code_all(readable(), pack=_pack(pack), cores=os.cpu_count() or 1):
+    for outcome in code_all(readable(), pack=_pack(pack), cores=os.cpu_count() or 1, least=least):
         while waiting[0][1]:
             yield _failed(*waiting.popleft())
         id, _ = waiting.popleft()
@@ -67,8 +70,8 @@ def grouped(records: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def code_file(path: Path | None, *, pack: str = "", published: str | None = None) -> Iterator[str]:
-    """The records of one text, a line of JSON each with its kind."""
+def code_file(path: Path | None, *, pack: str = "", published: str | None = None, least: float = 0.0) -> Iterator[str]:
+    """The records of one text, a line of JSON each with its kind; events of a confidence below `least` are left out."""
     meta = {"published": published} if published else {}
     if path is None:
         documents: list[Document | Unread] = [document(decode(sys.stdin.buffer.read()), uri="standard input", meta=meta)]
@@ -80,7 +83,7 @@ def code_file(path: Path | None, *, pack: str = "", published: str | None = None
         dated = item
         if published and item.published is None:
             dated = document(item.text, uri=item.appearances[0].uri, meta={**meta, "title": item.title, "author": item.author})
-        for record in code(dated, pack=_pack(pack)):
+        for record in code(dated, pack=_pack(pack), least=least):
             yield f'{{"record":"{kind_of(record)}",{line(record)[1:]}'
 
 

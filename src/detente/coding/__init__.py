@@ -35,8 +35,10 @@ from detente.model.identity import bodies
 if TYPE_CHECKING:
     from detente.model.kinds import Record
 
-__all__ = ["Uncoded", "code", "code_all"]
+__all__ = ["SURE", "Uncoded", "code", "code_all"]
 
+#: The confidence from which events are kept where many reports tell of each and nobody reads the records again.
+SURE = 0.62
 #: Characters that are parsed and judged together.
 BATCH = 60_000
 #: Batches below which other processes would take longer to start than they save.
@@ -48,9 +50,12 @@ def _names(pack: Pack) -> Names:
     return Names(pack)
 
 
-def code(document: Document, *, pack: Pack | None = None) -> list[Record]:
-    """The records of one document; without a pack, the world's states and organisations are known."""
-    return _coded([document], _names(pack or world()))[0]
+def code(document: Document, *, pack: Pack | None = None, least: float = 0.0) -> list[Record]:
+    """The records of one document; without a pack, the world's states and organisations are known.
+
+    Events of a confidence below `least` are left out.
+    """
+    return _coded([document], _names(pack or world()), least)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +66,37 @@ class Uncoded:
     reason: str
 
 
-def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1) -> Iterator[list[Record] | Uncoded]:
+def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1, least: float = 0.0) -> Iterator[list[Record] | Uncoded]:
     """For each document its records, in order, or why there are none; memory stays flat however many there are.
 
-    With several `cores` long runs are shared among processes; the records are the same.
+    With several `cores` long runs are shared among processes; the records are the same. Events of a confidence
+    below `least` are left out: `SURE` is what many reports of the same events can afford.
     """
     batches = _batches(documents)
     first = list(islice(batches, _FEW))
     if cores > 1 and len(first) == _FEW:
-        yield from _shared(chain(first, batches), pack, cores)
+        yield from _shared(chain(first, batches), pack, cores, least)
         return
     names = _names(pack or world())
     for batch in chain(first, batches):
-        yield from _safely(batch, names)
+        yield from _safely(batch, names, least)
 
 
-def _safely(batch: list[Document], names: Names) -> Iterator[list[Record] | Uncoded]:
+def _safely(batch: list[Document], names: Names, least: float) -> Iterator[list[Record] | Uncoded]:
     """The records of a batch; whatever one text provokes does not stop the others."""
     try:
-        yield from _coded(batch, names)
+        yield from _coded(batch, names, least)
     except Exception:
         for document in batch:
             try:
-                yield _coded([document], names)[0]
+                yield _coded([document], names, least)[0]
             except Exception as error:
                 yield Uncoded(document.id, f"could not be coded: {type(error).__name__}: {str(error)[:120]}")
 
 
-def _shared(batches: Iterable[list[Document]], pack: Pack | None, cores: int) -> Iterator[list[Record] | Uncoded]:
+def _shared(batches: Iterable[list[Document]], pack: Pack | None, cores: int, least: float) -> Iterator[list[Record] | Uncoded]:
     """Batches coded by several processes, a few ahead of what has been taken."""
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_begin, initargs=(pack,)) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_begin, initargs=(pack, least)) as pool:
         ahead: deque[Future[list[list[Record] | Uncoded]]] = deque()
         try:
             for batch in batches:
@@ -103,16 +109,16 @@ def _shared(batches: Iterable[list[Document]], pack: Pack | None, cores: int) ->
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_working: list[Names] = []
+_working: list[tuple[Names, float]] = []
 
 
-def _begin(pack: Pack | None) -> None:
+def _begin(pack: Pack | None, least: float) -> None:
     """Get a process ready: its names, parser and classifier."""
-    _working[:] = [_names(pack or world())]
+    _working[:] = [(_names(pack or world()), least)]
 
 
 def _work(batch: list[Document]) -> list[list[Record] | Uncoded]:
-    return list(_safely(batch, _working[0]))
+    return list(_safely(batch, *_working[0]))
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -129,11 +135,11 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _coded(documents: list[Document], names: Names) -> list[list[Record]]:
+def _coded(documents: list[Document], names: Names, least: float) -> list[list[Record]]:
     """The records of each of some documents, which share the parser's and the classifier's batches."""
     seen, found = sighted(documents, names)
     verdicts = iter([v for judged in classifier().judge([a.passage for few in found for a in few]) for v in judged])
-    events = [[e for a in few if (e := event(a, next(verdicts)))] for few in found]
+    events = [[e for a in few if (e := event(a, next(verdicts), least))] for few in found]
     return [list(_records(scene, happened, names)) for scene, happened in zip(seen, events, strict=True)]
 
 

@@ -25,6 +25,7 @@ _BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral"
 _KIN = {"family", "clan"}
 _OCCASIONS = {"summit", "meeting", "conference", "agreement", "treaty", "war", "accord", "protocol", "declaration", "statement", "election", "act", "resolution", "minister", "president"}
 _PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
+_LANDS = {"governorate", "province", "district", "oblast", "valley", "county", "region", "city", "town", "village", "airport", "island", "islands", "river", "prefecture", "municipality", "department", "square", "street", "bridge"}
 _LINKS = {"’s", "'s", "’", "'"}
 
 
@@ -98,6 +99,8 @@ class Cast:
         plural = token.lower_ in {"they", "them", "their", "both"}
         human = token.lower_ in {"he", "him", "his", "she", "her"}
         before = [n for n in found if n.end <= token.i and not n.adjectival and (n.kind == "person") == human]
+        if human and not before:
+            before = [n for n in found if n.end <= token.i and n.kind == "group" and token.doc[n.end - 1].tag_ == "NN"]
         subject = next((n.id for n in before if any(n.covers(t) for t in token.sent if t.dep_ in _SUBJECTS)), "")
         if subject:
             return subject
@@ -172,7 +175,8 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
         name = doc[before.i : hit.end].text
         yield Named(f"{ruler.rsplit(':', 1)[0]}:{slug(name)}", "group", before.i, hit.end, name)
     elif hit.form == "organ" and _stands_alone(head, post.sector):
-        of_the_land = cast.home and post.sector in _STATELY
+        foreign = any(c.lower_ in {"foreign", "multinational", "international"} for c in head.children)
+        of_the_land = cast.home and post.sector in _STATELY and not foreign
         id = f"{cast.home if of_the_land else 'UNK'}:{post.sector}"
         yield Named(id, "organ" if of_the_land else "group", hit.start, hit.end, text, adjectival=head.dep_ == "compound")
     elif hit.form == "office" and head.tag_ in {"NNS", "NNPS"} and head.dep_ in _PARTIES | {"pobj"}:
@@ -222,6 +226,8 @@ def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hi
         if before:
             owners.insert(0, before)
             i, gap = before.start, 0
+        elif not owners and tokens[i - 1].lower_ == "led" and i - 2 > span.start and tokens[i - 2].text == "-":
+            i -= 2
         elif tokens[i - 1].text in _LINKS or (owners and tokens[i - 1].lower_ in {"and", ","}) or (not owners and tokens[i - 1].pos_ in {"ADJ", "PROPN", "NOUN", "ADV"} and tokens[i - 1].dep_ in {"amod", "compound", "nmod", "advmod", "poss"}):
             i, gap = i - 1, gap + 1
         else:
@@ -345,7 +351,7 @@ def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
         name = span.doc[start:end].text
         known = _known_person(cast, name)
         head = span.doc[end] if end < span.end else None
-        if name in cast.places or (head is not None and head.lemma_.lower() in _PLACE_HEADS):
+        if name in cast.places or span.doc[end - 1].lower_ in _LANDS or (head is not None and head.lemma_.lower() in _PLACE_HEADS):
             continue
         if head is not None and known and head.lemma_.lower() in _KIN | {"regime", "government", "administration"}:
             yield Named(f"{known.rsplit(':', 1)[0]}:{slug(name)}-{head.lemma_.lower()}", "group", start, end + 1, span.doc[start : end + 1].text)
@@ -384,7 +390,7 @@ def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
         start, end = entity.start, entity.end
         while start < end and span.doc[start].lower_ in {"the", "a", "an"}:
             start += 1
-        if entity.label_ != "ORG" or start >= end or _taken(found, start, end):
+        if entity.label_ != "ORG" or start >= end or span.doc[end - 1].lower_ in _LANDS - {"department"} or _taken(found, start, end):
             continue
         name = span.doc[start:end].text
         if sum(c.isupper() for c in name) < (1 if len(name) > 3 and span.doc[end - 1].dep_ in _PARTIES else 2) or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:

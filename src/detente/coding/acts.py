@@ -16,6 +16,7 @@ from detente.coding.modality import holder, modality
 from detente.coding.places import whose
 from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
 from detente.coding.scene import Scene
+from detente.coding.soundness import roles_right
 from detente.coding.topics import topics_of
 from detente.model import Event, Evidence, Magnitude, When
 from detente.model.event import Modality
@@ -35,6 +36,8 @@ _SURE, _SURER = 0.5, 0.7
 _ALONE = 0.8
 #: What a noun for an act that is only spoken of needs of the classifier's belief in the lexicon's type, were it an event.
 _SPOKEN_OF = 0.3
+#: What is ahead is typed by the lexicon, so only its roles are judged, a little less strictly.
+_AHEAD = 0.9
 #: Verbs that report no act between two.
 _DULL = {"be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "involve", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE"}
@@ -60,9 +63,14 @@ class Act:
         return self.stands == "actual" and self.entry is not None and self.entry.type == "ASSAULT"
 
     @property
+    def clause(self) -> set[int]:
+        """The tokens of its clause or phrase."""
+        return clause_tokens(self.token)
+
+    @property
     def passage(self) -> Passage:
         """The clause as the classifier reads it, with the first actor and the first recipient."""
-        own = clause_tokens(self.token)
+        own = set(self.clause)
         for named in (*self.actors[:1], *self.recipients[:1]):
             own.update(range(named.start, named.end))
         order = sorted(own)
@@ -150,7 +158,10 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
 
 def _as_noun(token: Token) -> bool:
     """Whether a gerund is used as a noun: "by Russian shelling"."""
-    return token.tag_ == "VBG" and any(c.dep_ in {"amod", "poss", "compound", "det"} and c.i < token.i for c in token.children)
+    if token.tag_ != "VBG":
+        return False
+    between = token.dep_ in {"nsubj", "nsubjpass"} and any(c.dep_ == "prep" and c.lower_ in {"between", "by", "of"} for c in token.children)
+    return between or any(c.dep_ in {"amod", "poss", "compound", "det"} and c.i < token.i for c in token.children)
 
 
 def _located(word: Token, scene: Scene, *, deed: bool) -> list[Named]:
@@ -174,14 +185,18 @@ def _located(word: Token, scene: Scene, *, deed: bool) -> list[Named]:
     return []
 
 
-def event(act: Act, verdict: Verdict) -> Event | None:
+def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     """The event that an act reports by the classifier's verdict, if it reports one.
 
     Acts that are done are typed by the classifier, to which the lexicon lends some weight; acts that
-    are only planned, promised, demanded, denied and so on are typed by the lexicon.
+    are only planned, promised, demanded, denied and so on are typed by the lexicon. What is less likely
+    right in type and roles than `least` is left out.
     """
     type_, sure = _type(act, verdict)
     if not type_:
+        return None
+    sound = roles_right(act, type_) * (verdict.types[_PLV.get(type_, type_)] if act.stands == "actual" else 1.0)
+    if sound < least * (1.0 if act.stands == "actual" else _AHEAD):
         return None
     token, scene = act.token, act.scene
     actors, recipients = act.actors, act.recipients
@@ -219,6 +234,7 @@ def event(act: Act, verdict: Verdict) -> Event | None:
         magnitude=tuple(magnitudes(token, scene)),
         topics=topics_of(scene, token),
         mentions=tuple(scene.mention(n) for n in (*actors, *recipients)),
+        confidence=round(sound, 3),
         why=tuple(why),
         evidence=tuple(dict.fromkeys(evidence)),
     )

@@ -35,6 +35,7 @@ def _joined(group: list[Event]) -> Event:
         magnitude=tuple(dict.fromkeys(m for e in group for m in e.magnitude)),
         topics=tuple(dict.fromkeys(t for e in group for t in e.topics))[:4],
         mentions=tuple(dict.fromkeys(m for e in group for m in e.mentions)),
+        confidence=max((e.confidence for e in group if e.confidence is not None), default=None),
         why=tuple(dict.fromkeys((*group[0].why, f"{len(group)} mentions in the document tell of it"))),
         evidence=tuple(dict.fromkeys(x for e in group for x in e.evidence)),
     )

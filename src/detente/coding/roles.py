@@ -113,7 +113,9 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
             return own or who(verb.head, scene)
         return _subject(above, scene, depth + 1) or who(verb.head, scene)
     if verb.dep_ == "relcl" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
-        return who(verb.head, scene)
+        own, above = who(verb.head, scene), _verb_above(verb)
+        purpose = verb.tag_ == "VB" and verb.head.dep_ == "dobj" and above is not None  # "begin an operation to take"
+        return own or (_subject(above, scene, depth + 1) if purpose and above is not None else [])
     return []
 
 
@@ -175,6 +177,8 @@ def of_verb(verb: Token, scene: Scene) -> tuple[list[Named], list[Named]]:
             continue
         found = who(obj, scene)
         recipients += found or [n for c in obj.children if c.dep_ == "prep" and c.lower_ in _TOWARDS for o in c.children if o.dep_ == "pobj" for n in who(o, scene, deep=False)]
+    if not recipients and not passive and verb.lemma_.lower() in _VIOLENCE:
+        recipients = [n for obj in _shared(verb) for n in who(obj, scene)]
     if not recipients:
         recipients = [n for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" for n in _towards(c, scene, actors)]
     if verb.lemma_.lower() in _INVERSE and not passive:
@@ -185,6 +189,19 @@ def of_verb(verb: Token, scene: Scene) -> tuple[list[Named], list[Named]]:
     if actors and not recipients and verb.tag_ in {"VBN", "VBD"} and verb.lemma_.lower() in HARM and all(_number(n, verb) for n in actors):
         return _in_an_act(verb, scene), actors
     return actors, recipients
+
+
+#: Verbs of violence, which share an object where they are joined ("shot and killed two men").
+_VIOLENCE = VIOLENT | HARM | {"invade", "enter", "capture", "torture", "occupy"}
+
+
+def _shared(verb: Token) -> list[Token]:
+    """The object that a verb of violence shares with the one it is joined to."""
+    for other in verb.conjuncts:
+        joined = other.i > verb.i and other.lemma_.lower() in _VIOLENCE and not any(c.dep_ in _SUBJECTS for c in other.children)
+        if joined and (found := [t for c in other.children if c.dep_ == "dobj" for t in _conjuncts(c)]):
+            return found
+    return []
 
 
 def _number(named: Named, verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.model import Event, Meeting, Question
+from detente.model import Agreement, Event, Meeting, Question
 from detente.model.identity import bodies, identify
 from detente.model.memory import Entry, Memory
 
@@ -16,6 +16,10 @@ HORIZONS = (30, 90, 180)
 FARTHEST = 730
 #: A planned meeting held within this many days of its date counts as held under the lenient criterion.
 LENIENT_DAYS = 7
+
+
+#: What answers the question of an agreement: signing (SUPPORT in PLOVER's table of 2021), of which the ledger keeps the agreements.
+AGREEMENT = ("SUPPORT",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Class:
 
 CLASSES = (
     Class("meeting", "Will the leaders of the parties meet?", ("CONSULT",), "a meeting of both leaders in one place is reported as held", "a call or a meeting online counts too"),
-    Class("agreement", "Will the parties conclude an agreement?", ("AGREE",), "a text that both sides signed or adopted is reported", "an understanding announced by either side counts"),
+    Class("agreement", "Will the parties conclude an agreement?", AGREEMENT, "a text that both sides signed or adopted is reported", "an understanding announced by either side counts"),
     Class("release", "Will prisoners be released?", ("RETREAT/release",), "a release from one side to the other is reported by either", "bodies handed over count too"),
     Class("clash", "Will there be an armed clash between the parties?", ("ASSAULT",), "an armed attack of one side on the other is reported by either", "an exchange of fire without casualties counts"),
 )
@@ -82,9 +86,19 @@ def standing_questions(memory: Memory) -> Iterator[Question]:
             )
 
 
-def occurrences(question: Question, memory: Memory) -> list[tuple[date, Entry[Event] | Entry[Meeting]]]:
+Case = Entry[Event] | Entry[Meeting] | Entry[Agreement]
+
+
+def occurrences(question: Question, memory: Memory) -> list[tuple[date, Case]]:
     """The past cases that would have answered the question with yes, by day, those of one day together once."""
-    found: dict[date, Entry[Event] | Entry[Meeting]] = {}
+    found: dict[date, Case] = {}
+    if question.types == AGREEMENT:
+        for agreement in memory.agreements:
+            a = agreement.record
+            day = a.when.last if a.when and a.when.span <= 31 else None
+            if a.status == "concluded" and day and day <= memory.as_of and set(question.parties) <= bodies(a.parties):
+                found.setdefault(day, agreement)
+        return sorted(found.items(), key=lambda pair: pair[0])
     if "CONSULT" in question.types:
         for meeting in memory.meetings:
             m = meeting.record

@@ -27,8 +27,8 @@ class Event:
     """One PLOVER event as one source tells it.
 
     `type`, `mode` and `contexts` are PLOVER's; a mutual meeting has all its parties as actors and
-    no recipient. `mentions` says which words named each actor, recipient and place; the first
-    `evidence` spans the whole statement. Only `actual` events happened, and only as `holder` says.
+    no recipient. `mentions` says which words named each actor, recipient and place; `confidence` is the
+    probability that type, actors and recipients are all right, None where nobody judged; the first `evidence` spans the whole statement. Only `actual` events happened, and only as `holder` says.
     """
 
     id: str
@@ -44,5 +44,6 @@ class Event:
     magnitude: tuple[Magnitude, ...] = ()
     topics: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    confidence: float | None = None
     why: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]

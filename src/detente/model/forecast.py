@@ -14,7 +14,8 @@ class Question:
     """What can be asked of the future and settled: will such an event happen from `first` to `last`?
 
     An event fits when its type is one of `types` (any if empty), its actors and recipients
-    together contain all of `parties`, and, where named, its meeting or place is the same.
+    together contain all of `parties`, and, where named, its meeting or place is the same. A question
+    in somebody's own words names `actors` and `recipients` apart.
     """
 
     id: str
@@ -23,6 +24,8 @@ class Question:
     last: date
     types: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     place: str = ""
     level: str = ""

@@ -61,6 +61,7 @@ def history(
     day: Sequence[int] | Array,
     *,
     root: Sequence[int] | Array | None = None,
+    roots: int | None = None,
     country: Array | None = None,
     kind: Array | None = None,
 ) -> History:
@@ -75,7 +76,7 @@ def history(
     actors = int(max(s.max(initial=-1), t.max(initial=-1))) + 1 if country is None else len(country)
     country = np.arange(actors) if country is None else country
     kind = np.zeros(actors, np.int64) if kind is None else kind
-    return History(s, t, k, r, d, country, kind, int(r.max(initial=0)) + 1)
+    return History(s, t, k, r, d, country, kind, int(r.max(initial=0)) + 1 if roots is None else roots)
 
 
 def numbered(names: Mapping[int, str], count: int) -> tuple[Array, Array]:

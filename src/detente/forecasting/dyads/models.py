@@ -6,6 +6,8 @@ whose window is not closed cannot be made without the events of its window, so n
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -189,6 +191,21 @@ class Trees:
         x = self.inputs(rows)
         raw = np.mean([np.asarray(b.predict(x, raw_score=True, num_threads=1)) for b in self.boosters], 0).reshape(-1, K)
         return sigmoid((1 - HAWKES_SHARE) * raw + HAWKES_SHARE * log_odds(self.hawkes.probabilities(rows)))
+
+
+    def saved(self) -> bytes:
+        """The model as packed JSON, the same bytes for the same model."""
+        plain = {"horizon": self.hawkes.horizon, "rates": self.rates, "hawkes": self.hawkes.weights.round(10).tolist(), "trees": [b.model_to_string() for b in self.boosters]}
+        return gzip.compress(json.dumps(plain).encode(), mtime=0)
+
+
+def loaded(saved: bytes) -> Trees:
+    """A model that was saved."""
+    import lightgbm
+
+    plain = json.loads(gzip.decompress(saved))
+    weights = np.array(plain["hawkes"])
+    return Trees(Poisson(_hawkes, plain["horizon"], weights), tuple(lightgbm.Booster(model_str=t) for t in plain["trees"]), plain["rates"])
 
 
 @dataclass(frozen=True, slots=True)
