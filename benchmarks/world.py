@@ -2,7 +2,7 @@
 
 FILE holds dated reports {id, date, text}. Every Nth is coded (all without `--every`), in blocks, each block
 right after a bare pass of spaCy's small model with its entity recogniser over the same texts; CPU time
-is that of this one process. Of the events of every 12th report 300 are drawn by a hash of their ids, so that neither
+is that of this one process. Events that are likely right (`coding.LIKELY`) are coded and counted; of those that streams keep (`coding.SURE`) in every 12th report 300 are drawn by a hash of their ids, so that neither
 the order nor an N that divides 12 changes the draw; `--sample` writes them with their texts for judging. `world-verdicts.tsv` beside this
 file holds what was judged: an event counts as judged only if it is still coded exactly so.
 
@@ -37,7 +37,7 @@ from training.code_world import read
 from training.odds import BEGIN, FITTED, LAST, STEP
 
 from benchmarks.horizon import figures
-from detente.coding import SURE, Uncoded, code_all
+from detente.coding import LIKELY, SURE, Uncoded, code_all
 from detente.coding.parse import pipeline
 from detente.forecasting.dyads import Model, base_rate, decay, dyad_rate, hawkes, persistence, rows, samples
 from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Deed, deeds, record, shipped
@@ -90,7 +90,7 @@ def main() -> None:
             pass
         bare += time.process_time() - start
         start = time.process_time()
-        outcomes = list(code_all(documents, least=SURE))
+        outcomes = list(code_all(documents, least=LIKELY))
         coded += time.process_time() - start
         count += len(block)
         for report, records in zip(block, outcomes, strict=True):
@@ -100,7 +100,7 @@ def main() -> None:
             for event in (r for r in records if isinstance(r, Event)):
                 events += 1
                 told += [d for d in deeds(event) if 0 <= (date.fromisoformat(report["date"]) - d.day).days <= 31]
-                if not report["drawn"]:
+                if not report["drawn"] or (event.confidence is not None and event.confidence < SURE):
                     continue
                 key = -int(sha256(f"{SEED}{report['id']}{event.id}".encode()).hexdigest()[:15], 16)
                 item = (key, report["id"], row(report["id"], event) | {"confidence": str(event.confidence), "text": " ".join(report["text"].split()), "published": report["date"]})

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from detente.coding import SURE, Uncoded, code_all
+from detente.coding import LIKELY, Uncoded, code_all
 from detente.forecasting.dyads.record import Deed, deeds
 from detente.model import Event
 from detente.reading.document import document
@@ -30,7 +30,7 @@ def coded(path: Path, cores: int) -> Iterator[Deed]:
     """The deeds of every report; an event older than a month when reported is left out, for it was not known in its time."""
     documents = (document(r["text"], uri=r["id"], meta={"published": r["date"]}) for r in reports(path))
     days = (date.fromisoformat(r["date"]) for r in reports(path))
-    for published, records in zip(days, code_all(documents, cores=cores, least=SURE), strict=False):
+    for published, records in zip(days, code_all(documents, cores=cores, least=LIKELY), strict=False):
         if isinstance(records, Uncoded):
             continue
         for event in (r for r in records if isinstance(r, Event)):

@@ -1,7 +1,7 @@
 """Fit the shipped odds of dyads to the world's record: `python -m training.odds DEEDS.tsv.gz`.
 
 DEEDS is what `python -m training.code_world` made of the reports. Mornings every four weeks; windows that close by the
-end of 2018 are fitted to, mornings of 2019 to 2024 choose how many trees. Writes one model a horizon, the same bytes for
+end of 2018 are fitted to, mornings of 2019 to 2024 choose how many trees (and chose the share of the Hawkes process). Writes one model a horizon, the same bytes for
 the same record.
 """
 
@@ -21,7 +21,7 @@ from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Record, r
 from training.code_world import read
 
 BEGIN, FITTED, LAST, STEP = date(2004, 6, 1), date(2018, 12, 31), date(2024, 12, 31), 28
-PLAN, SIZES = Plan(leaves=7, rate=0.03, least=100, seeds=(0,)), (40, 80, 160)
+PLAN, SIZES = Plan(leaves=7, rate=0.03, least=100, seeds=(0,), share=0.5), (40, 80, 160)
 
 
 def fitted(past: Record, horizon: int) -> tuple[Trees, float]:

@@ -177,6 +177,24 @@ def forecast(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -
             print(f"       {reason.text}" + (f" ({reason.change:+.0%})" if reason.change is not None else ""))
 
 
+@app.command(epilog="Example: detente odds --in my-dispute --as-of 2021-11-28")
+def odds(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Give the odds of what each party will do to the other within 30, 90 and 180 days, by quad category, from models of the world's record."""
+    from detente.model.codec import line
+
+    with _dispute(folder) as dispute:
+        found = dispute.odds(as_of=as_of)
+    if as_json:
+        for o in found:
+            print(line(o))
+        return
+    by: dict[tuple[str, str, str], list[str]] = {}
+    for o in found:
+        by.setdefault((o.source, o.target, o.klass), []).append(f"{o.probability:.0%}")
+    why = {(o.source, o.target, o.klass): f"{o.reasons[0].text} ({o.reasons[0].change:+.0%})" for o in found if o.horizon == 90 and o.reasons}
+    _table([("who", "to whom", "what", "30 days", "90 days", "180 days", "what moved it most"), *((*key, *cells, why.get(key, "")) for key, cells in by.items())], empty="the ledger knows too little of the parties for odds")
+
+
 @app.command(epilog='Example: detente ask "Will Armenia and Azerbaijan sign an agreement before 1 July 2022?" --in my-dispute --as-of 2021-11-28')
 def ask(
     question: Annotated[str, typer.Argument(help="“Will A do this to B before that day?”, in plain English.")],
@@ -281,7 +299,7 @@ def code(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read lines {id, text, published?, title?, author?} and write lines {id, records}.")] = False,
     pack: Annotated[str, typer.Option("--pack", help="A shipped pack or a path to a dispute.toml, for its names.")] = "",
     published: Annotated[Optional[str], typer.Option("--published", metavar="DAY", help="The publication day of the text.")] = None,
-    least: Annotated[Optional[float], typer.Option("--least", min=0, max=1, help="Leave out events that are less likely right; 0 keeps all.", show_default="0.62 for lines, 0 for a text")] = None,
+    least: Annotated[Optional[float], typer.Option("--least", min=0, max=1, help="Leave out events that are less likely right; 0 keeps all.", show_default="0.82 for lines, 0 for a text")] = None,
 ) -> None:
     """Code texts to records without any ledger."""
     from detente.stream import code_file, code_lines

@@ -18,6 +18,7 @@ from detente.config import load_pack, shipped_pack
 from detente.errors import DetenteError, LedgerError, UnknownNameError
 from detente.forecasting import forecasts
 from detente.forecasting.asked import asked
+from detente.forecasting.dyads.odds import Odds, odds
 from detente.forecasting.dyads.record import remembered
 from detente.model import Appearance, Document, Forecast
 from detente.model.kinds import CODED
@@ -143,6 +144,10 @@ class Dispute:
                 for forecast in made:
                     self.store.append(forecast, known=forecast.as_of)
         return made
+
+    def odds(self, *, as_of: date | str | None = None) -> tuple[Odds, ...]:
+        """What each party will do to the other within 30, 90 and 180 days, by class, from the shipped models."""
+        return tuple(odds(self.remember(as_of=as_of)))
 
     def ask(self, text: str, *, as_of: date | str | None = None, keep: bool = True) -> Forecast:
         """The odds of a question in plain English, from the events of this ledger before a day; kept, so they can be scored.

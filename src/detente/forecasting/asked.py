@@ -3,7 +3,8 @@
 Base rate: windows of the question's length that end before the day it is asked, begun every week, of which the
 share saw such an event; overlapping windows count for as many as would fit side by side. A weak prior stands for what
 is asked about and has never been seen: most changes that people ask about do not come. Recency: an exponential-decay
-Poisson process. The two are pooled as the mean of their log-odds.
+Poisson process. The two are pooled as the mean of their log-odds, and half of the way they are drawn back to the prior: a question asks
+for one particular thing, of which the events of its type are only a wider class.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def asked(question: Question, record: Iterable[Deed], *, begin: date | None = No
     share = k / n if n else 0.0
     base = (share * weight + PRIOR * WEIGHT) / (weight + WEIGHT) if n else PRIOR
     recent = _recency(days, begin, as_of, length)
-    pooled = 1 / (1 + exp(-(_logit(base) + _logit(recent)) / 2)) if days else min(base, recent)
+    told = (_logit(base) + _logit(recent)) / 2 if days else _logit(min(base, recent))
+    pooled = 1 / (1 + exp(-(told + _logit(PRIOR)) / 2))
     ago = (as_of - days[-1]).days if days else 0
     reasons = (
         Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what was never seen is given {PRIOR:.0%}", round(base - PRIOR, 3)),

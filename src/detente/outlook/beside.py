@@ -85,7 +85,7 @@ def _values(kind: str, r: Any, names: Names) -> tuple[str, list[tuple[str, str]]
         return ", ".join(dict.fromkeys(names.actor(i) for i in ids))
 
     def when(value: Any) -> str:
-        return f"{value.text()} ({value.basis}{': ' + value.reason if value.reason else ''})" if value else ""
+        return value.text() + (f" ({value.basis})" if value.basis != "stated" else "") if value else ""
 
     match kind:
         case "events":

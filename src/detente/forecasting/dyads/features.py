@@ -158,8 +158,8 @@ def _active(past: History, day: int, active: int, window: int) -> Array:
 def _days(cell: Array, day: Array, age: Array, within: int, n: int) -> Array:
     """Days of the last so many with an event, by cell."""
     recent = age <= within
-    unique = np.unique(cell[recent] * 100_000 + day[recent])
-    return np.bincount(unique // 100_000, minlength=n * K).reshape(n, K).astype(float)
+    unique = np.unique(cell[recent] * 10_000_000 + day[recent])
+    return np.bincount(unique // 10_000_000, minlength=n * K).reshape(n, K).astype(float)
 
 
 def _by(side: Array, past: History, day: int, size: int) -> Array:

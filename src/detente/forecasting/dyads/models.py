@@ -177,6 +177,7 @@ class Trees:
     hawkes: Poisson
     boosters: tuple[Booster, ...]
     rates: bool
+    share: float = HAWKES_SHARE
 
     def inputs(self, rows: Rows) -> Array:
         """What the trees see: (dyads x classes, features)."""
@@ -190,12 +191,20 @@ class Trees:
             return np.zeros((0, K))
         x = self.inputs(rows)
         raw = np.mean([np.asarray(b.predict(x, raw_score=True, num_threads=1)) for b in self.boosters], 0).reshape(-1, K)
-        return sigmoid((1 - HAWKES_SHARE) * raw + HAWKES_SHARE * log_odds(self.hawkes.probabilities(rows)))
+        return sigmoid((1 - self.share) * raw + self.share * log_odds(self.hawkes.probabilities(rows)))
 
+
+    def reasons(self, rows: Rows, row: int, klass: int, most: int = 4) -> list[tuple[str, float, float]]:
+        """What moved the odds of one dyad and class most: the feature in words, its value, the change in log-odds."""
+        at = row * K + klass
+        x = self.inputs(rows)[at : at + 1]
+        moved = np.mean([np.asarray(b.predict(x, pred_contrib=True, num_threads=1))[0, :-1] for b in self.boosters], 0)
+        names = (*rows.names, "the past of the two as a Hawkes process weighs it")
+        return [(names[i], float(x[0, i]), float(moved[i])) for i in np.argsort(-np.abs(moved))[:most]]
 
     def saved(self) -> bytes:
         """The model as packed JSON, the same bytes for the same model."""
-        plain = {"horizon": self.hawkes.horizon, "rates": self.rates, "hawkes": self.hawkes.weights.round(10).tolist(), "trees": [b.model_to_string() for b in self.boosters]}
+        plain = {"horizon": self.hawkes.horizon, "rates": self.rates, "share": self.share, "hawkes": self.hawkes.weights.round(10).tolist(), "trees": [b.model_to_string() for b in self.boosters]}
         return gzip.compress(json.dumps(plain).encode(), mtime=0)
 
 
@@ -205,7 +214,7 @@ def loaded(saved: bytes) -> Trees:
 
     plain = json.loads(gzip.decompress(saved))
     weights = np.array(plain["hawkes"])
-    return Trees(Poisson(_hawkes, plain["horizon"], weights), tuple(lightgbm.Booster(model_str=t) for t in plain["trees"]), plain["rates"])
+    return Trees(Poisson(_hawkes, plain["horizon"], weights), tuple(lightgbm.Booster(model_str=t) for t in plain["trees"]), plain["rates"], plain["share"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +227,7 @@ class Plan:
     least: int = 200
     seeds: tuple[int, ...] = (0, 1)
     most: int = 300_000
+    share: float = HAWKES_SHARE
 
 
 def trees(data: Sequence[Sample], horizon: int, plan: Plan | None = None) -> Trees:
@@ -241,7 +251,7 @@ def trees(data: Sequence[Sample], horizon: int, plan: Plan | None = None) -> Tre
             "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "num_threads": 1, "seed": seed, "deterministic": True, "force_row_wise": True, "verbose": -1,
         }
         boosters.append(lightgbm.train(settings, lightgbm.Dataset(x, y), plan.trees))
-    return Trees(model.hawkes, tuple(boosters), model.rates)
+    return Trees(model.hawkes, tuple(boosters), model.rates, plan.share)
 
 
 def log_odds(p: Array) -> Array:
