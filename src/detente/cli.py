@@ -300,9 +300,20 @@ def code(
     pack: Annotated[str, typer.Option("--pack", help="A shipped pack or a path to a dispute.toml, for its names.")] = "",
     published: Annotated[Optional[str], typer.Option("--published", metavar="DAY", help="The publication day of the text.")] = None,
     least: Annotated[Optional[float], typer.Option("--least", min=0, max=1, help="Leave out events that are less likely right; 0 keeps all.", show_default="0.82 for lines, 0 for a text")] = None,
+    endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="Let a model behind an OpenAI-compatible endpoint read the events of a text; the key is taken from DETENTE_KEY.")] = "",
+    model: Annotated[str, typer.Option("--model", help="The model's name at the endpoint.")] = "",
+    budget: Annotated[int, typer.Option("--budget", min=1, help="How many calls may be made.")] = 100,
+    cache: Annotated[Optional[Path], typer.Option("--cache", help="A folder to keep the answers in.")] = None,
 ) -> None:
     """Code texts to records without any ledger."""
+    import os
+
+    from detente.coding import Endpoint
     from detente.stream import code_file, code_lines
+
+    if bool(endpoint) != bool(model) or (endpoint and jsonl):
+        raise DetenteError("--endpoint and --model go together, for one text at a time")
+    asked = Endpoint(endpoint, model, os.environ.get("DETENTE_KEY", ""), cache, budget) if endpoint else None
 
     if jsonl:
         with _progress("coding") as tell:
@@ -310,7 +321,7 @@ def code(
                 sys.stdout.write(out)
                 sys.stdout.flush()
         return
-    for text in code_file(path, pack=pack, published=published, least=least or 0.0):
+    for text in code_file(path, pack=pack, published=published, least=least or 0.0, endpoint=asked):
         print(text)
 
 

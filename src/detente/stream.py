@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from detente.coding import SURE, Uncoded, code, code_all
+from detente.coding import SURE, Endpoint, Uncoded, code, code_all
 from detente.config import load_pack, shipped_pack
 from detente.errors import DetenteError, UnreadableError
 from detente.model import Document, Pack
@@ -70,8 +70,11 @@ def grouped(records: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def code_file(path: Path | None, *, pack: str = "", published: str | None = None, least: float = 0.0) -> Iterator[str]:
-    """The records of one text, a line of JSON each with its kind; events of a confidence below `least` are left out."""
+def code_file(path: Path | None, *, pack: str = "", published: str | None = None, least: float = 0.0, endpoint: Endpoint | None = None) -> Iterator[str]:
+    """The records of one text, a line of JSON each with its kind; events of a confidence below `least` are left out.
+
+    With an `endpoint` the events are those that its model reads.
+    """
     meta = {"published": published} if published else {}
     if path is None:
         documents: list[Document | Unread] = [document(decode(sys.stdin.buffer.read()), uri="standard input", meta=meta)]
@@ -83,7 +86,7 @@ def code_file(path: Path | None, *, pack: str = "", published: str | None = None
         dated = item
         if published and item.published is None:
             dated = document(item.text, uri=item.appearances[0].uri, meta={**meta, "title": item.title, "author": item.author})
-        for record in code(dated, pack=_pack(pack), least=least):
+        for record in code(dated, pack=_pack(pack), least=least, endpoint=endpoint):
             yield f'{{"record":"{kind_of(record)}",{line(record)[1:]}'
 
 

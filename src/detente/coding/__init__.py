@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from detente.coding.acts import Act, acts, event
 from detente.coding.classify import classifier
 from detente.coding.commitments import agreements, claims, commitments
+from detente.coding.endpoint import Endpoint, read_events
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings
 from detente.coding.merge import merge_agreements, merge_events
@@ -35,7 +36,7 @@ from detente.model.identity import bodies
 if TYPE_CHECKING:
     from detente.model.kinds import Record
 
-__all__ = ["LIKELY", "SURE", "Uncoded", "code", "code_all"]
+__all__ = ["LIKELY", "SURE", "Endpoint", "Uncoded", "code", "code_all"]
 
 #: The confidence from which four of five events are right in actor, recipient and type (judged on the world's record): what streams keep.
 SURE = 0.82
@@ -52,12 +53,16 @@ def _names(pack: Pack) -> Names:
     return Names(pack)
 
 
-def code(document: Document, *, pack: Pack | None = None, least: float = 0.0) -> list[Record]:
+def code(document: Document, *, pack: Pack | None = None, least: float = 0.0, endpoint: Endpoint | None = None) -> list[Record]:
     """The records of one document; without a pack, the world's states and organisations are known.
 
-    Events of a confidence below `least` are left out.
+    Events of a confidence below `least` are left out. With an `endpoint` the events are those that its model reads.
     """
-    return _coded([document], _names(pack or world()), least)[0]
+    names = _names(pack or world())
+    if endpoint is None:
+        return _coded([document], names, least)[0]
+    (seen,), _ = sighted([document], names)
+    return list(_records(seen, list(read_events(document, seen, endpoint)), names))
 
 
 @dataclass(frozen=True, slots=True)
