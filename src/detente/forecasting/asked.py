@@ -3,7 +3,7 @@
 Base rate: windows of the question's length that end before the day it is asked, begun every week, of which the
 share saw such an event; overlapping windows count for as many as would fit side by side. A weak prior stands for what
 is asked about and has never been seen: most changes that people ask about do not come. Recency: an exponential-decay
-Poisson process. The two are pooled as the mean of their log-odds, and half of the way they are drawn back to the prior: a question asks
+Poisson process. The two are pooled as the mean of their log-odds, and drawn back to the prior by `DRAWN` of the way: a question asks
 for one particular thing, of which the events of its type are only a wider class.
 """
 
@@ -20,6 +20,8 @@ from detente.model.identity import identify
 
 #: The prior's share of windows with the event, and how many windows it counts for.
 PRIOR, WEIGHT = 0.1, 2.0
+#: How far the log-odds are drawn back to the prior.
+DRAWN = 0.3
 #: The half-life of a past event, in days, and the days between the beginnings of windows.
 HALF_LIFE, STEP = 180.0, 7
 METHOD = "windows of the past and recency, pooled"
@@ -42,7 +44,7 @@ def asked(question: Question, record: Iterable[Deed], *, begin: date | None = No
     base = (share * weight + PRIOR * WEIGHT) / (weight + WEIGHT) if n else PRIOR
     recent = _recency(days, begin, as_of, length)
     told = (_logit(base) + _logit(recent)) / 2 if days else _logit(min(base, recent))
-    pooled = 1 / (1 + exp(-(told + _logit(PRIOR)) / 2))
+    pooled = 1 / (1 + exp(-((1 - DRAWN) * told + DRAWN * _logit(PRIOR))))
     ago = (as_of - days[-1]).days if days else 0
     reasons = (
         Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what was never seen is given {PRIOR:.0%}", round(base - PRIOR, 3)),

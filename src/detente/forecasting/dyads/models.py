@@ -25,7 +25,9 @@ _EDGE = 1e-5
 #: From this horizon on rates tell more than counts: the history that counts are gathered over is no longer long beside it.
 LONG = 60
 #: The share of the Hawkes process in the pool of log-odds.
-HAWKES_SHARE = 0.25
+HAWKES_SHARE = 0.1
+#: Days of history that a morning must have behind it to be learnt from: before, the dyads that are lively already are no fair sample.
+SEASONED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def trees(data: Sequence[Sample], horizon: int, plan: Plan | None = None) -> Tre
     plan = plan or Plan()
     if not data or not sum(len(s.outcome) for s in data):
         raise ValueError("no closed windows to learn from: the history is too short for this horizon")
+    data = [s for s in data if s.rows.span >= SEASONED] or data
     model = Trees(hawkes(data, horizon), (), horizon >= LONG)
     every = np.concatenate([model.inputs(s.rows) for s in data])
     outcome = np.concatenate([s.outcome.reshape(-1) for s in data]).astype(np.float32)
