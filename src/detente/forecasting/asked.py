@@ -21,7 +21,7 @@ from detente.model.identity import identify
 #: The prior's share of windows with the event, and how many windows it counts for.
 PRIOR, WEIGHT = 0.1, 2.0
 #: How far the log-odds are drawn back to the prior.
-DRAWN = 0.3
+DRAWN = 0.15
 #: The half-life of a past event, in days, and the days between the beginnings of windows.
 HALF_LIFE, STEP = 180.0, 7
 METHOD = "windows of the past and recency, pooled"
