@@ -177,6 +177,22 @@ def test_case_point_4_two_variants_and_a_condition(read_case: list[Any]) -> None
     assert any(x.condition for x in read_case if isinstance(x, Expectation) and "either option" in x.question)
 
 
+def test_case_point_5_the_traps_are_rejected(case: tuple[str, list[dict[str, Any]]]) -> None:
+    assert len([row for row in case[1] if row["kind"] == "not_an_expectation"]) == 6
+    assert run(*case)["traps_taken"] == []
+
+
+def test_case_point_7_its_and_their(read_case: list[Any]) -> None:
+    told = {e.evidence[0].exact.split()[0] + " " + e.evidence[0].exact.split()[1]: {a.partition(":")[0] for a in e.actors} for e in read_case if isinstance(e, Event) and " " in e.evidence[0].exact}
+    assert told["their unilateral"] == {"RUS"}
+    assert told["its May"] == {"AZE"}
+
+
+def test_case_point_8_contradictions_stand_side_by_side(read_case: list[Any]) -> None:
+    assert any(c.level == "none" and "refusal to release" in c.claim for c in read_case if isinstance(c, Claim))
+    assert any(e.type == "RETREAT" and e.modality == "actual" and "return of two" in e.evidence[0].exact for e in read_case if isinstance(e, Event))
+
+
 def test_case_point_9_five_entities(read_case: list[Any]) -> None:
     ids = {r.id for r in read_case if type(r).__name__ == "Actor"}
     assert {"AZE:GOV:aliyev-ilham", "AZE:GOV:aliyev-regime", "AZE:GOV:aliyev-family", "AZE:GOV:aliyev-government", "AZE:GOV"} <= ids
