@@ -2,9 +2,10 @@
 
 FILE holds dated reports {id, date, text}. Every Nth is coded (all without `--every`), in blocks, each block
 right after a bare pass of spaCy's small model with its entity recogniser over the same texts; CPU time
-is that of this one process. Events that are likely right (`coding.LIKELY`) are coded and counted; of those that streams keep (`coding.SURE`) in every 12th report 300 are drawn by a hash of their ids, so that neither
-the order nor an N that divides 12 changes the draw; `--sample` writes them with their texts for judging. `world-verdicts.tsv` beside this
-file holds what was judged: an event counts as judged only if it is still coded exactly so.
+is that of this one process. Events that are likely right (`coding.LIKELY`) are coded and counted. Of those that streams
+keep (`coding.SURE`) in every 12th report 300 are drawn by a hash of their ids, so that neither the order nor an N that
+divides 12 changes the draw; `--sample` writes them with their texts for judging. `world-verdicts.tsv` beside this file
+holds what was judged: an event counts as judged only if it is still coded exactly so.
 
 Verdicts: `right_triple` 1 if actor, recipient and type are right (one of several right ones is right, a more or
 less exact id of the right one is right), `right_date` and `right_modality` 1 if right; an event that is none is wrong

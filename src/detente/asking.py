@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
-from detente.coding import sighted
+from detente.coding import names_of, sighted
 from detente.coding.acts import Act
 from detente.coding.classify import Verdict, classifier
 from detente.coding.meetings import meetings
-from detente.coding.names import Names
 from detente.coding.parse import pipeline
 from detente.coding.scene import Scene
 from detente.config import world
@@ -68,13 +66,8 @@ def question_of(text: str, *, as_of: date, pack: Pack | None = None) -> Question
     )
 
 
-@lru_cache(maxsize=4)
-def _names(pack: Pack) -> Names:
-    return Names(pack)
-
-
 def _coded(statement: str, as_of: date, pack: Pack | None) -> tuple[list[Scene], list[tuple[Act, Verdict]]]:
-    seen, found = sighted([document(statement, uri="question", meta={"published": as_of.isoformat()})], _names(pack or world()))
+    seen, found = sighted([document(statement, uri="question", meta={"published": as_of.isoformat()})], names_of(pack or world()))
     verdicts = [v for judged in classifier().judge([a.passage for a in found[0]]) for v in judged]
     return seen[0], list(zip(found[0], verdicts, strict=True))
 

@@ -49,7 +49,8 @@ _FEW = 4
 
 
 @lru_cache(maxsize=8)
-def _names(pack: Pack) -> Names:
+def names_of(pack: Pack) -> Names:
+    """The names of a pack and of the world, made ready once."""
     return Names(pack)
 
 
@@ -58,7 +59,7 @@ def code(document: Document, *, pack: Pack | None = None, least: float = 0.0, en
 
     Events of a confidence below `least` are left out. With an `endpoint` the events are those that its model reads.
     """
-    names = _names(pack or world())
+    names = names_of(pack or world())
     if endpoint is None:
         return _coded([document], names, least)[0]
     (seen,), _ = sighted([document], names)
@@ -84,7 +85,7 @@ def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: 
     if cores > 1 and len(first) == _FEW:
         yield from _shared(chain(first, batches), pack, cores, least)
         return
-    names = _names(pack or world())
+    names = names_of(pack or world())
     for batch in chain(first, batches):
         yield from _safely(batch, names, least)
 
@@ -121,7 +122,7 @@ _working: list[tuple[Names, float]] = []
 
 def _begin(pack: Pack | None, least: float) -> None:
     """Get a process ready: its names, parser and classifier."""
-    _working[:] = [(_names(pack or world()), least)]
+    _working[:] = [(names_of(pack or world()), least)]
 
 
 def _work(batch: list[Document]) -> list[list[Record] | Uncoded]:
