@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from detente.coding.mend import mend
 from detente.config import model_name
 from detente.errors import DetenteError
 from detente.model import Block, Document, Evidence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
+#: Longest boilerplate that may be a publisher's notice, in characters.
+NOTICE = 1_500
 #: Longest block handed to the parser at once, in characters; longer ones are cut at a space.
 LONGEST = 20_000
 
@@ -90,7 +93,7 @@ def quote(document: Document, start: int, end: int) -> Evidence:
 
 
 def sentences(document: Document) -> list[Sentence]:
-    """The sentences of everything in a document that may be coded."""
+    """The sentences of everything in a document that may be coded, and of its notices."""
     return parsed([document])[0]
 
 
@@ -99,6 +102,7 @@ def parsed(documents: Sequence[Document]) -> list[list[Sentence]]:
     found: list[list[Sentence]] = [[] for _ in documents]
     pieces = [(document.text[a:b], (number, a, block)) for number, document in enumerate(documents) for block in document.blocks for a, b in _pieces(document, block)]
     for doc, (number, offset, block) in pipeline().pipe(pieces, as_tuples=True, batch_size=64):
+        mend(doc)
         for span in _sentences(doc):
             found[number].append(Sentence(documents[number], block, span, offset, len(found[number])))
     return found
@@ -111,8 +115,8 @@ def _sentences(doc: Doc) -> Iterator[Span]:
 
 
 def _pieces(document: Document, block: Block) -> Iterator[tuple[int, int]]:
-    """The block in stretches that the parser takes; boilerplate yields none."""
-    if block.kind == "boilerplate":
+    """The block in stretches that the parser takes; long boilerplate yields none, of the rest only the names are wanted."""
+    if block.kind == "boilerplate" and block.end - block.start > NOTICE:
         return
     start = block.start
     while block.end - start > LONGEST:

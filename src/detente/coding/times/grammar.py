@@ -178,7 +178,13 @@ def _month(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if g.get("year"):
         period = month_of(int(g["year"]), name)
         return [_date(m, period, words=words)] if period else []
-    if g.get("rel"):
+    if g.get("same"):
+        told = at.told("year")
+        period = month_of(told.first.year, name) if told else None
+    elif (g.get("rel") or "").lower() == "the following":
+        told = at.told("month")
+        period = month_of(told.first.year + (told.first.month >= name), name) if told else None
+    elif g.get("rel"):
         now = at.now
         if now is None:
             return []
@@ -439,7 +445,16 @@ def _duration(m: Match, at: Clock, leaning: int) -> list[Reading]:
         last = _moved(at.now, DAYS[word] * amount)
         if last:
             when = When(at.now, last, "day" if word == "day" else "vague", "inferred", f"within {' '.join(m.group().split())} from {at.now} ({at.reason})")
+    from_it = _FROM_IT.match(m.string, m.end())
+    told = at.told(UNITS[word]) if from_it and amount and word in {"day", "week", "month", "year"} and at.reference is not None and at.reference.unit in {"day", word} else None
+    if from_it and amount and told is not None and amount == int(amount):
+        period = told.shift(int(amount) * (-1 if from_it["way"].lower() == "before" else 1))
+        when = period.when("inferred", f"{' '.join(m.group().split())} {from_it['way']} what was told of {told.timex}")
     return [Reading(m.start(), m.end(), "duration", value, when)]
+
+
+#: What a length is counted from, where that has just been told: "three days before the session".
+_FROM_IT = re.compile(r"\s+(?P<way>before|after) (?:the|that|this|their|its) (?:meeting|summit|session|talks|vote|election|elections|referendum|war|attack|attacks|strike|ceasefire|truce|agreement|signing|deal|debate|hearing|visit|clashes)\b")
 
 
 def _unit_long(m: Match, at: Clock, leaning: int) -> list[Reading]:
@@ -561,8 +576,8 @@ RULES: tuple[Rule, ...] = (
     _rule("months of a year", rf"(?P<one>(?P<month>{MONTH}))\s*(?:-|–|—|/|\s+to\s+|\s+and\s+|\s+or\s+)\s*(?P<two>(?P<month2>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9]))", _months),
     _rule("part of a month", rf"{_WITH_PART}[\s-]+(?P<month>{MONTH})(?:(?:\s+of)?,?\s+(?P<year>{YEAR})(?![0-9])|\s+of\s+that\s+year)?", _month),
     _rule("month of a year", rf"(?P<month>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9])", _month),
-    _rule("month of that year", rf"(?P<month>{MONTH}) (?:of )?(?:that|the same) year", _month),
-    _rule("relative month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his coming|[Pp]ast) (?P<month>{MONTH})", _month),
+    _rule("month of that year", rf"(?P<month>{MONTH}) (?:of )?(?P<same>that|the same|that same) year", _month),
+    _rule("relative month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his coming|[Pp]ast|[Tt]he following) (?P<month>{MONTH})", _month),
     _rule("season of a year", rf"(?:{_WITH_PART}[\s-]+)?(?:[Tt]he )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})(?![0-9])", _season),
     _rule("relative season", rf"(?:{_WITH_PART}[\s-]+)?(?P<rel>[Tt]hat same|[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Pp]ast|[Tt]hat|[Tt]he same|[Tt]he coming|[Tt]he following|[Tt]he previous) (?P<season>{SEASON})", _season),
     _rule("the season", rf"(?:{_WITH_PART}[\s-]+)?(?P<det>[Tt]he |(?<=throughout the )|(?<=by )|(?<=in )|(?<=before )|(?<=until )|(?<=In )|(?<=of ))(?P<season>spring|summer|autumn|winter)", _season),
