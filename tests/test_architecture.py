@@ -50,7 +50,7 @@ def test_world_names_are_unique_ids() -> None:
     ids = [a.id for a in world().actors]
     assert len(ids) == len(set(ids))
     kinds = {a.kind for a in world().actors}
-    assert kinds <= {"state", "organ", "person", "organisation", "armed group", "group", "format"}
+    assert kinds <= {"state", "organ", "person", "organisation", "armed group", "group", "format", "de facto state"}
 
 
 def test_no_name_of_a_dispute_stands_in_code() -> None:

@@ -159,11 +159,12 @@ def sighted(documents: list[Document], names: Names) -> tuple[list[list[Scene]],
 
 
 def _body(seen: list[Scene]) -> list[Scene]:
-    return [s for s in seen if s.sentence.block.kind not in {"title", "heading"}]
+    return [s for s in seen if s.sentence.block.kind not in {"title", "heading", "boilerplate"}]
 
 
 def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator[Record]:
     yield from _actors(seen, names)
+    seen = [s for s in seen if s.sentence.block.kind != "boilerplate"]
     yield from _places(seen, names)
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from detente.coding.parse import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_PAIR_HEADS = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation"}
+_SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation"}
 _BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
 _BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation"}
 _KIN = {"family", "clan"}
@@ -46,72 +46,104 @@ class Named:
         return self.start <= int(token.i) < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody, or several together, spoken of before: whom a pronoun may stand for."""
+
+    ids: tuple[str, ...]
+    human: bool
+    plural: bool
+    subject: bool = False
+
+    def fits(self, pronoun: Token) -> bool:
+        """Whether the pronoun may stand for them, by number and by person."""
+        if pronoun.lower_ in _HUMAN:
+            return not self.plural and self.human
+        if pronoun.lower_ in _PLURAL:
+            return self.plural
+        return not self.plural and not self.human
+
+
+#: How many of those spoken of before are kept in mind.
+_MIND = 12
+_HUMAN = {"he", "him", "his", "she", "her", "himself", "herself"}
+_PLURAL = {"they", "them", "their", "both", "themselves"}
+
+
 @dataclass(slots=True)
 class Cast:
-    """Who has been named so far in one document: what later short forms and pronouns refer to."""
+    """Who has been named so far in one document: what later short forms and pronouns refer to.
+
+    `states` counts how often the whole document names each state; `spoken` are those of the sentences
+    before, the latest first, with the subject of each sentence before the others.
+    """
 
     names: Names
     day: date | None
     persons: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
-    subject: str = ""
+    spoken: tuple[Spoken, ...] = ()
     places: frozenset[str] = frozenset()
     home: str = ""
     lands: Counter[str] = field(default_factory=Counter)
     hits: list[Hit] = field(default_factory=list)
 
-    def pair(self) -> tuple[str, ...]:
-        """The two parties that "the sides" stands for: the pack's, else the two states named most."""
-        if len(self.names.pack.parties) == 2:
+    def parties(self, number: int) -> tuple[str, ...]:
+        """The states that "the sides" stands for, if they are so many: the pack's parties, else the states named most."""
+        if len(self.names.pack.parties) == number:
             return self.names.pack.parties
-        return tuple(sorted(s for s, _ in self.states.most_common(2))) if len(self.states) > 1 else ()
+        ranked = self.states.most_common(number + 1)
+        even = len(ranked) > number and ranked[number - 1][1] == ranked[number][1]
+        return () if len(ranked) < number or (even and number > 2) else tuple(sorted(s for s, _ in ranked[:number]))
 
     def mentions(self, sentence: Sentence, hits: list[Hit]) -> list[Named]:
         """The actors of one sentence, given its known names, in order of the text; what they teach is kept for later ones."""
         self.hits = hits
-        found = [*_organs(self, sentence.span, hits)]
+        found = [*_sides(self, sentence.span)]
+        found += [n for n in _organs(self, sentence.span, hits) if not _taken(found, n.start, n.end)]
         found += _bare(self, sentence.span, hits, found)
         if sentence.block.kind not in {"heading", "title"}:
             found += _persons(self, sentence.span, found)
             found += _organisations(sentence.span, found)
             found += _unlabelled(self, sentence.span, found)
         found += _bodies(self, sentence.span, found)
-        found += _pairs(self, sentence.span, found)
         found.sort(key=lambda n: (n.start, n.end))
-        for named in found:
-            state = named.id.partition(":")[0]
-            if state in self.names.actors and self.names.actors[state].kind == "state":
-                self.states[state] += 1
-        self._learn_subject(sentence.span, found)
+        found = [_claimed(self, sentence.span, n, found) for n in found]
+        self._keep_in_mind(sentence.span, found)
         return found
 
-    def _learn_subject(self, span: Span, found: list[Named]) -> None:
-        for token in span:
-            if token.dep_ in {"nsubj", "nsubjpass"}:
-                named = next((n for n in found if n.covers(token)), None)
-                if named:
-                    self.subject = named.id
-                    return
+    def _keep_in_mind(self, span: Span, found: list[Named]) -> None:
+        """Remember whom the sentence speaks of: its subjects first, then the others, the latest first."""
+        new = sorted(together(span, found), key=lambda s: not s.subject)
+        self.spoken = (*new, *(s for s in self.spoken if s.ids not in {n.ids for n in new}))[:_MIND]
 
-    def antecedent(self, token: Token, found: list[Named]) -> str:
-        """Whom a pronoun stands for: a possible mention before it in the sentence, else the last subject."""
-        plural = token.lower_ in {"they", "them", "their", "both"}
-        human = token.lower_ in {"he", "him", "his", "she", "her"}
-        before = [n for n in found if n.end <= token.i and not n.adjectival and (n.kind == "person") == human]
-        if human and not before:
-            before = [n for n in found if n.end <= token.i and n.kind == "group" and token.doc[n.end - 1].tag_ == "NN"]
-        subject = next((n.id for n in before if any(n.covers(t) for t in token.sent if t.dep_ in _SUBJECTS)), "")
-        if subject:
-            return subject
-        main = [n for n in found if any(n.covers(t) and t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT" for t in token.sent)]
-        if main and not human and not plural:
-            return main[0].id
-        if before:
-            return before[-1].id
-        if plural and not human and not self.subject:
-            return ""
-        return self.subject
+    def antecedents(self, token: Token, found: list[Named], before: tuple[Spoken, ...]) -> tuple[str, ...]:
+        """Whom a pronoun stands for, given whom its sentence names and who was spoken of before.
+
+        A subject before it in the sentence, else the subject of the main clause, else whoever of the sentence is
+        nearest before it, else the latest subject of an earlier sentence that fits.
+        """
+        sentence = token.sent
+        own = together(sentence, [n for n in found if n.end <= token.i])
+        fitting = [s for s in own if s.fits(token)]
+        if subject := next((s for s in fitting if s.subject), None):
+            return subject.ids
+        if token.lower_ not in _HUMAN | _PLURAL:
+            main = [n.id for n in found if n.start > token.i and n.kind not in {"person", "group"} and any(n.covers(t) and t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT" for t in sentence)]
+            if main:
+                return (main[0],)
+        if fitting:
+            return fitting[-1].ids
+        if token.lower_ in _PLURAL and (bodies := [s for s in own if not s.human]):
+            return bodies[-1].ids  # "Moscow ... their deployment"
+        if earlier := next((s for s in before if s.fits(token)), None):
+            return earlier.ids
+        if token.lower_ in _HUMAN:
+            alone = [n for n in found if n.end <= token.i and n.kind == "group" and token.doc[n.end - 1].tag_ == "NN"]
+            return (alone[-1].id,) if alone else ()
+        return ()
 
     def holder(self, state: str, office: str) -> str:
         """The person known to hold an office of a state on the day of the text, or ""."""
@@ -122,6 +154,22 @@ class Cast:
 
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+
+
+def together(span: Span, found: list[Named]) -> list[Spoken]:
+    """Those named in a sentence as a pronoun would take them up, in order: joined names are several together."""
+    doc, made = span.doc, []
+    for first, last in sorted({(n.start, n.end) for n in found if not n.adjectival}):
+        same = [n for n in found if (n.start, n.end) == (first, last)]
+        head = next((t for t in doc[first:last] if t.head.i < first or t.head.i >= last), doc[last - 1])
+        if head.dep_ == "conj" and any(n.covers(head.head) for n in found):
+            continue
+        joined = [n for c in head.conjuncts if c.i > head.i for n in found if n.covers(c) and n.id not in {s.id for s in same}]
+        several = len(same) + len(joined) > 1 or (same[0].kind in {"group", "organ"} and doc[last - 1].tag_ in {"NNS", "NNPS"})
+        subject = head.dep_ in _SUBJECTS
+        made.append(Spoken(tuple(dict.fromkeys(n.id for n in (*same, *joined))), same[0].kind == "person", several, subject))
+        made += [Spoken((n.id,), n.kind == "person", False) for n in joined]
+    return made
 
 
 def _organs(cast: Cast, span: Span, hits: list[Hit]) -> Iterator[Named]:
@@ -188,6 +236,24 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
         yield Named(pid, "person", min(hit.start, person[0]), max(hit.end, person[1]), name, post.level)
 
 
+def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:
+    """A group of which "his", "its" or "the" says whose it is: "its garrison", "his army", "the opposition"."""
+    unknown, _, sector = named.id.partition(":")
+    if unknown != "UNK" or named.kind not in {"group", "organ"} or ":" in sector:
+        return named
+    doc = span.doc
+    owner = next((t for t in doc[named.end - 1].children if t.dep_ == "poss" and t.lower_ in {"his", "her", "its", "their"} and t.i >= span.start), None)
+    if owner is not None:
+        bodies = {i.partition(":")[0] for i in cast.antecedents(owner, [n for n in found if n is not named], cast.spoken)}
+    elif sector in _STATELY | {"OPP"} and any(t.lower_ == "the" for t in doc[named.end - 1].lefts):
+        bodies = {i.partition(":")[0] for s in cast.spoken[:1] for i in s.ids}
+    else:
+        return named
+    state = next(iter(bodies)) if len(bodies) == 1 else ""
+    known = cast.names.actors.get(state)
+    return replace(named, id=f"{state}:{sector}", kind="organ") if known is not None and known.kind == "state" else named
+
+
 #: Words for some of a group, which is the one meant where it is named ("members of the navy").
 _PARTS = {"members", "units"}
 
@@ -210,6 +276,8 @@ def _stands_alone(token: Token, sector: str) -> bool:
     if token.dep_ == "compound" and (is_deed(token.head) or sector == "GOV"):
         return True
     if token.dep_ in {"compound", "nmod", "amod"} or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if token.lower_ in {"person", "force"} and token.dep_ == "pobj" and not any(token.lefts):
         return False
     return token.tag_ in {"NNS", "NNPS"} or sector in _SINGLE or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
 
@@ -257,7 +325,7 @@ def _name_beside(cast: Cast, doc: object, span: Span, first: int, last: int) -> 
     for start, end in sorted(people, key=lambda p: p[0] - p[1]):
         if start == last or (start == last + 1 and span.doc[last].text == ","):
             return _trim(span, start, end)
-        if end <= first and span.doc[end].text == "," and first - end <= 2:
+        if end <= first and span.doc[end].text == "," and all(t.pos_ in {"DET", "ADJ"} for t in span.doc[end + 1 : first]):
             return _trim(span, start, end)
     return None
 
@@ -273,7 +341,7 @@ def _known_person(cast: Cast, name: str) -> str:
     if not name.strip():
         return ""
     known = cast.names.people.get(name)
-    return known or cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "")
+    return known or cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "") or cast.given.get(name, "")
 
 
 def _remember(cast: Cast, name: str, id: str) -> None:
@@ -281,6 +349,8 @@ def _remember(cast: Cast, name: str, id: str) -> None:
         return
     cast.persons[name] = id
     cast.persons.setdefault(name.rsplit(maxsplit=1)[-1], id)
+    if len(name.split()) > 1:
+        cast.given.setdefault(name.split(maxsplit=1)[0], id)
 
 
 def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterator[Named]:
@@ -291,6 +361,11 @@ def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterat
         actor = cast.names.actors[hit.key]
         text = span.doc[hit.start : hit.end].text
         token = span.doc[hit.end - 1]
+        if actor.kind == "de facto state" and not _acts_itself(token):
+            continue
+        if hit.form in {"metonym", "name"} and actor.kind == "state" and hit.end < span.end and span.doc[hit.end].lower_ in _DWELLERS:
+            yield Named(f"{actor.id}:CVL", "group", hit.start, hit.end + 1, span.doc[hit.start : hit.end + 1].text)
+            continue
         if hit.form == "metonym":
             if _is_place(span, hit.start, hit.end):
                 continue
@@ -313,6 +388,20 @@ def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterat
                 "group" if people else actor.kind,
                 hit.start, hit.end, text, adjectival=hit.form == "adjective" and not people,
             )
+
+
+#: Those who live somewhere: "Baku residents".
+_DWELLERS = {"residents", "inhabitants", "citizens", "villagers", "dwellers", "locals"}
+
+
+def _acts_itself(token: Token) -> bool:
+    """Whether the name of a de facto state stands for those who rule it and not for where something is."""
+    head = token
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    if head.dep_ in {"nsubj", "nsubjpass", "dobj", "dative", "poss"}:
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in {"with", "against", "by", "between"}
 
 
 def _stance(span: Span, start: int) -> bool:
@@ -373,6 +462,8 @@ def _unlabelled(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
             j += 1
         nation = next((n for n in found if n.adjectival and n.start == i and n.end < j), None)
         first = nation.end if nation else i
+        if j - i == 1 and doc[i].dep_ in _SUBJECTS | {"dobj", "pobj", "poss", "conj"} and not _taken(found, i, j) and (known := cast.persons.get(doc[i].text) or cast.given.get(doc[i].text)):
+            yield Named(known, "person", i, j, doc[i].text)
         if 2 <= j - first <= 4 and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "dobj", "appos"} and not _taken(found, first, j) and doc[first:j].text not in cast.places:
             name = doc[first:j].text
             known = _known_person(cast, name) or f"{nation.id + ':CVL' if nation else 'UNK:PER'}:{slug(name, family_first=True)}"
@@ -417,22 +508,27 @@ def _bodies(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
         yield Named(f"BODY:{slug(kind)}", "format", start, end, span.doc[start:end].text)
 
 
-def _pairs(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
-    """"The two leaders", "both sides", "the parties": the pair the text is about."""
-    pair = cast.pair()
-    if not pair:
-        return
+#: How many "the two leaders", "both sides", "the three governments" are.
+_HOW_MANY = {"two": 2, "both": 2, "three": 3, "four": 4}
+
+
+def _sides(cast: Cast, span: Span) -> Iterator[Named]:
+    """"The two leaders", "both sides", "the three capitals", "the parties": the states that the text is about."""
     for token in span:
-        if token.lemma_.lower() not in _PAIR_HEADS or token.tag_ != "NNS" or _taken(found, token.i, token.i + 1):
+        if token.lemma_.lower() not in _SIDES or token.tag_ != "NNS":
             continue
-        lefts = list(token.lefts)
+        lefts = [t for t in token.lefts if not t.is_punct]
         words = {t.lower_ for t in lefts}
-        post = cast.names.posts.get(token.lemma_.lower())
-        definite = {"two", "both"} & words or (words == {"the"} and token.lemma_.lower() in {"leader", "side", "party"})
-        if not definite or any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights):
+        if not words or any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights) or words & {"other", "no", "some", "many", "more", "all"}:
             continue
-        start = min(t.i for t in lefts)
-        for state in pair:
+        number = next((_HOW_MANY[w] for w in words if w in _HOW_MANY), 2 if words == {"the"} and token.lemma_.lower() in {"leader", "side", "party"} else 0)
+        if number > 2 and not words & {"the", "these", "those", "all"}:
+            continue
+        if any(t.dep_ in {"amod", "compound", "nmod", "poss"} and t.lower_ not in _HOW_MANY for t in lefts):
+            continue
+        post = cast.names.posts.get(token.lemma_.lower())
+        start = min(t.i for t in lefts) if lefts else token.i
+        for state in cast.parties(number) if number else ():
             id = f"{state}:{post.sector}" if post else state
             yield Named(id, "organ" if post else "state", start, token.i + 1, span.doc[start : token.i + 1].text, post.level if post else "unknown")
 

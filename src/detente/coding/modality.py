@@ -52,6 +52,8 @@ _WITH = {"meet", "gather", "rally", "march", "assemble", "convene", "visit", "ar
 _BRINGS = {"lead", "prompt", "cause", "force", "compel", "push", "get", "drive", "see"}
 #: Words for what somebody has said, which a refusal does not undo.
 _SAID = {"demand", "request", "call", "proposal", "offer", "claim", "accusation", "allegation", "criticism", "appeal", "invitation"}
+#: Verbs that bring something to mind that was, whatever they themselves are.
+_RECALL = {"recall", "remember", "mention", "forget", "repeat"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "parataxis", "ROOT"}
 
 
@@ -78,6 +80,8 @@ def _path(token: Token) -> list[tuple[Token, Token | None]]:
         if token.dep_ == "prep" and token.lower_ == "for" and token.head.lemma_.lower() in _IN_RETURN:
             break
         if token.dep_ == "ccomp" and token.head.lemma_.lower() in SAY - set(_GOVERN):
+            break
+        if token.dep_ == "dobj" and token.head.lemma_.lower() in _RECALL:
             break
         if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children) and token != path[0][0]:
             break
@@ -175,7 +179,7 @@ def _speaker(tokens: list[Token], scene: Scene) -> str:
             if named.covers(token) and not named.adjectival:
                 return named.id
         if token.pos_ == "PRON" and token.lower_ in {"he", "she", "they", "it"}:
-            return scene.cast.antecedent(token, list(scene.named))
+            return next(iter(scene.antecedents(token)), "")
         inner = [c for c in token.subtree if c != token]
         for named in scene.named:
             if any(named.covers(c) for c in inner):

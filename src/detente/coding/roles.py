@@ -46,8 +46,7 @@ def who(token: Token, scene: Scene, *, deep: bool = True) -> list[Named]:
 
 
 def _pronoun(token: Token, scene: Scene) -> list[Named]:
-    id = scene.cast.antecedent(token, list(scene.named))
-    return [Named(id, "pronoun", token.i, token.i + 1, token.text)] if id else []
+    return [Named(id, "pronoun", token.i, token.i + 1, token.text) for id in scene.antecedents(token)]
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -58,6 +57,8 @@ def _unique(found: Iterable[Named]) -> list[Named]:
     return list({n.id: n for n in found}.values())
 
 
+#: Nouns of occasions, which do nothing in the name of those who meet there.
+_OCCASIONS = {"meeting", "summit", "talk", "encounter", "conference", "session"}
 _RELATIVE = {"which", "that", "who", "whom"}
 
 
@@ -86,7 +87,7 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
         if child.dep_ in _SUBJECTS:
             if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
                 return of_noun(verb.head, scene)[0] if is_deed(verb.head) else who(verb.head, scene)
-            return who(child, scene)
+            return who(child, scene, deep=child.lemma_.lower() not in _OCCASIONS)
     if depth > 4:
         return []
     if any(c.dep_ == "nsubjpass" for c in verb.children):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Cast, Named
+from detente.coding.actors import Cast, Named, Spoken
 from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
 from detente.coding.places import Site, Toponym, located
@@ -37,7 +37,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence, seen: actors, times, places, and what the document said before it."""
+    """One sentence, seen: actors, times, places, and what the document said before it.
+
+    `before` are those spoken of so far.
+    """
 
     sentence: Sentence
     named: tuple[Named, ...]
@@ -45,6 +48,7 @@ class Scene:
     spots: tuple[Spot, ...]
     cast: Cast
     clock: Clock
+    before: tuple[Spoken, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -55,6 +59,10 @@ class Scene:
     def author(self) -> str:
         """Who speaks where nobody is quoted."""
         return self.document.author or self.document.publisher or "author"
+
+    def antecedents(self, pronoun: Token) -> tuple[str, ...]:
+        """The actors that a pronoun of the sentence stands for, none where nobody fits."""
+        return self.cast.antecedents(pronoun, list(self.named), self.before)
 
     def mention(self, named: Named) -> Mention:
         """A mention with its evidence."""
@@ -81,7 +89,26 @@ class Scene:
             inside = [e for e in inside if not (_attributive(places[e], token) if outer else _elsewhere(places[e], token))]
             if inside:
                 return min(inside, key=lambda e: abs(places[e][0].i - token.i))
-        return None
+        return self._time_of_what_it_tells(token, places)
+
+    def _time_of_what_it_tells(self, token: Token, places: dict[Dated, list[Token]]) -> Dated | None:
+        """The time of a meeting or the like of which a clause tells ("the talks of 8 July, at which she rejected")."""
+        clause = token
+        while clause.dep_ in {"conj", "xcomp"} and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ != "relcl" or not any(t.lower_ in {"which", "where", "when"} and t.dep_ in {"pobj", "advmod"} for t in clause.subtree):
+            return None
+        own = {t.i for t in clause.head.subtree} - {t.i for t in clause.subtree}
+        return next((e for e in self.times if places[e] and all(t.i in own for t in places[e])), None)
+
+    def own_time(self, token: Token) -> Dated | None:
+        """The days named in the token's own phrase, or right behind it ("the war for X in 2020")."""
+        own = {t.i for t in token.subtree}
+        end = max(own)
+        behind = token.doc[end + 1 : end + 4]
+        if len(behind) > 1 and behind[0].lower_ in {"in", "of", "on"}:
+            own.update(t.i for t in behind)
+        return next((e for e in self.times if (e.when.first or e.when.last) and (places := self.tokens_of(e)) and all(t.i in own for t in places)), None)
 
     def spot_at(self, token: Token, *, alone: bool = False) -> Spot | None:
         """The place that belongs to a token, found the same way as its time; else, if `alone`, the sentence's only one."""
@@ -174,18 +201,20 @@ def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[
     """Every sentence of a document, seen in order, each knowing what went before."""
     at = clock(document)
     known = [names.find(s.span) for s in sentences]
-    states = Counter(h.key for hits in known for h in hits if h.key in names.actors and names.actors[h.key].kind == "state")
+    text = [s.block.kind != "boilerplate" for s in sentences]
+    states = Counter(h.key for hits, told in zip(known, text, strict=True) for h in hits if told and h.key in names.actors and names.actors[h.key].kind == "state")
     places = located([s.span for s in sentences], states)
     known = [[h for h in hits if not _another_place(h, toponyms, names)] for hits, toponyms in zip(known, places, strict=True)]
     lands = states + Counter(site.country for toponyms in places for _, site in toponyms if site and site.kind == "country")
     every = set(lands) | {site.country for toponyms in places for _, site in toponyms if site and site.country in names.actors}
     home = next(iter(every)) if len(every) == 1 else ""
-    cast = Cast(names, document.published or at.now, places=frozenset(t.text for toponyms in places for t, site in toponyms if site), home=home, lands=lands)
-    found = []
+    cast = Cast(names, document.published or at.now, places=frozenset(t.text for toponyms in places for t, site in toponyms if site), home=home, states=states, lands=lands)
+    found: list[Scene] = []
     for sentence, hits, toponyms in zip(sentences, known, places, strict=True):
+        before = cast.spoken
         actors = tuple(cast.mentions(sentence, hits))
         times = tuple(intervals(expressions(sentence.text, at, _lean(sentence)), sentence.text))
-        found.append(Scene(sentence, actors, times, tuple(_spots(sentence, hits, actors, toponyms)), cast, at))
+        found.append(Scene(sentence, actors, times, tuple(_spots(sentence, hits, actors, toponyms)), cast, at, before))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from detente.model.evidence import Evidence
 
-ActorKind = Literal["state", "organ", "person", "organisation", "armed group", "group", "format"]
+ActorKind = Literal["state", "organ", "person", "organisation", "armed group", "group", "format", "de facto state"]
 
 
 @dataclass(frozen=True, slots=True)

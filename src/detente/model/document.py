@@ -17,7 +17,7 @@ def text_id(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of the text, from `start` to `end`; boilerplate is kept, marked, and never coded."""
+    """A paragraph of the text, from `start` to `end`; boilerplate is kept, marked, and never coded but for whom it names."""
 
     start: int
     end: int
