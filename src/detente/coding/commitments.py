@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.coding.lexicon import lexicon
@@ -13,16 +14,19 @@ from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
 from detente.model import Agreement, Claim, Commitment, Evidence, When
-from detente.model.identity import identify_by
+from detente.model.identity import bodies, identify_by
 from detente.model.record import Implementation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TEXTS = {"agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap"}
-_WEAK = {"statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty"}
+_TEXTS = {"agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
+_WEAK = {"statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
+#: What a declaration is made of.
+_CLAUSES = {"point", "article", "clause", "paragraph"}
 _MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
-_PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee", "oblige"}
+_MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
+_PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee"}
 _OMIT_NOUNS = {"failure", "refusal", "inability", "unwillingness", "reluctance"}
 _OMIT_VERBS = {"fail", "refuse", "decline", "neglect"}
 _DUTY = {"implement", "fulfil", "fulfill", "honour", "honor", "comply", "release", "return", "withdraw", "hand", "respect", "execute", "unblock", "open", "establish", "provide", "observe", "abide", "free", "carry", "form", "set", "create", "apply", "disarm", "leave", "vacate", "meet", "restore"}
@@ -61,21 +65,30 @@ def own_agreement(scenes: list[Scene]) -> str:
 
 def _agreement(token: Token, scene: Scene) -> Agreement | None:
     lemma = token.lemma_.lower()
-    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in _TEXTS or token.dep_ in {"compound", "amod"} or token.tag_ == "NNS":
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in _TEXTS or token.dep_ in {"compound", "amod"}:
+        return None
+    if lemma == "plan" and not _framework(token):
         return None
     expression = next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
     words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
     verb = token.head if token.dep_ in {"dobj", "nsubjpass"} else None
-    made = verb is not None and verb.lemma_.lower() in {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
+    made = verb is not None and verb.lemma_.lower() in _MAKE
+    signed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _MAKE), None)
+    made = made or signed is not None
+    named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
     topic = any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
-    if lemma in _WEAK and not (made or topic or (words & _MARKED and lemma != "statement") or (expression and lemma in {"agreement", "treaty", "deal"}) or (words & {"trilateral"})):
+    if token.tag_ == "NNS" and not made:
+        return None
+    numbered = any(o.lemma_.lower() in _CLAUSES for c in token.children if c.lower_ == "of" for o in c.children)
+    if lemma in _WEAK and not (made or topic or numbered or (words & _MARKED and lemma != "statement") or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
         return None
     stands, cue = modality(token, scene)
-    ahead = {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
+    ahead = lemma == "plan" or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
     actors, others = of_noun(token, scene)
-    if made and verb is not None:
-        actors = [*actors, *of_verb(verb, scene)[0]]
-        expression = expression or scene.time_at(verb)
+    making = signed if signed is not None else verb
+    if made and making is not None:
+        actors = [*actors, *of_verb(making, scene)[0]]
+        expression = expression or scene.time_at(making)
     phrase = scene.sentence.quote(*scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ == "relcl"]))
     return Agreement(
         id=identify_by("agreement", (scene.sentence.quote(token, token),)),
@@ -89,17 +102,24 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     )
 
 
+def _framework(plan: Token) -> bool:
+    """Whether a plan is one that several share: "the larger plan for restoring trade", "the peace plan"."""
+    aim = any(c.dep_ == "prep" and c.lower_ == "for" and any(o.dep_ in {"pcomp", "pobj"} for o in c.children) for c in plan.children)
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in plan.children)
+    return (aim and definite) or any(c.dep_ in {"compound", "amod"} and c.lower_ == "peace" for c in plan.children)
+
+
 def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
     """What parties undertake: the points of an agreement's text, and promises reported elsewhere."""
     if scenes and scenes[0].document.genre == "agreement":
         yield from _points(scenes)
         return
     for scene in scenes:
+        if scene.sentence.block.kind in {"heading", "title"}:
+            continue
         for token in scene.sentence.span:
-            if token.pos_ == "VERB" and token.lemma_.lower() in _PROMISE:
-                promise = _promise(token, scene)
-                if promise is not None:
-                    yield promise
+            for duty in _owed(token, scene):
+                yield _commitment(duty, token, scene)
 
 
 def _points(scenes: list[Scene]) -> Iterator[Commitment]:
@@ -183,33 +203,142 @@ def _condition(scene: Scene) -> str:
     return match.group().strip() if match else ""
 
 
-def _promise(token: Token, scene: Scene) -> Commitment | None:
-    content = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ in {"VERB", "AUX"}), None)
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """Something owed: the word of what is to be done or given, by whom, and the words that say so."""
+
+    content: Token
+    obligors: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
+    why: str
+
+
+#: Verbs that put a duty on their object, whoever may do so, and verbs by which only a court or a council does.
+_BINDING = {"oblige", "bind", "require", "commit"}
+_ORDERING = {"order", "instruct"}
+_ANNOUNCE = {"say", "announce", "declare", "confirm"}
+_PLEDGES = {"commitment", "guarantee", "pledge", "promise", "obligation", "undertaking", "assurance"}
+#: How undertakings are given: what makes the bare noun one.
+_FORMS = {"verbal", "oral", "written", "mutual", "joint", "reciprocal"}
+_COURTS = ("JUD", "UN")
+
+
+def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
+    """What a word says is owed: promised, imposed by a text or a court, to be done by a day, or called a pledge."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN" and lemma in _PLEDGES:
+        yield from _pledge(token, scene)
+    elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
+        yield from _promised(token, scene)
+    elif token.pos_ == "VERB" and lemma in _BINDING | _ORDERING:
+        yield from _imposed(token, scene)
+    elif token.pos_ == "VERB" and lemma == "owe":
+        yield from _made_of([c for c in token.children if c.dep_ == "dobj"], ids(of_verb(token, scene)[0]), ids(of_verb(token, scene)[1]), "“owes” names a debt")
+    elif token.pos_ in {"VERB", "AUX"} and lemma in {"be", "have"}:
+        yield from _to_be_done(token, scene)
+    elif token.pos_ == "VERB" and lemma in _ANNOUNCE:
+        yield from _announced(token, scene)
+
+
+def _made_of(contents: Iterable[Token], obligors: tuple[str, ...], beneficiaries: tuple[str, ...], why: str) -> Iterator[_Owed]:
+    obligors = tuple(i for i in obligors if not i.startswith("UNK"))
+    if obligors:
+        for content in contents:
+            yield _Owed(content, obligors, tuple(i for i in beneficiaries if i not in obligors and not i.startswith("UNK")), why)
+
+
+def _infinitives(verb: Token) -> list[Token]:
+    """The infinitives and clauses that a verb governs, joined ones each for itself."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"} and child.pos_ in {"VERB", "AUX"}:
+            found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ == "VERB" and c.tag_ == "VB" and not any(s.dep_ == "nsubj" for s in c.children))]
+    return found
+
+
+def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     stands, _ = modality(token, scene)
-    if content is None or stands not in {"actual"}:
-        return None
-    actors, _ = of_verb(token, scene)
-    obligors = tuple(i for i in ids(actors) if not i.startswith("UNK"))
-    if not obligors:
-        return None
-    _, beneficiaries = of_verb(content, scene)
-    first, last = scene.sentence.subtree(content)
+    if stands != "actual":
+        return
+    actors, others = of_verb(token, scene)
+    contents = _infinitives(token)
+    if not contents and token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"}:
+        contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)]
+    yield from _made_of(contents, ids(actors), ids(others), f"“{token.text}” reports an undertaking")
+
+
+def _bound(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or any(c.dep_ == "dobj" and c.pos_ in {"PROPN", "NOUN"} for c in verb.children)
+
+
+def _imposed(token: Token, scene: Scene) -> Iterator[_Owed]:
+    """"Obliges the three states to prevent harm": what a text, or a court's order, binds somebody to."""
+    contents = [c for c in _infinitives(token) if c.tag_ == "VB"]
+    if not contents or modality(token, scene)[0] != "actual":
+        return
+    bound = [n for c in token.children if c.dep_ in {"dobj", "nsubjpass"} for n in who(c, scene)]
+    bound = bound or [n for c in contents[0].children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene)]
+    by = of_verb(token, scene)[0]
+    if token.lemma_.lower() in _ORDERING and not any(set(n.id.split(":")) & set(_COURTS) or n.name.lower().endswith(("court", "tribunal", "council", "judges")) for n in by):
+        return
+    yield from _made_of(contents, ids(bound), (), f"“{token.text} … to” binds them")
+
+
+def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
+    """"They are to set up a commission", "X has until 8 April to file", "must have reported by 14 March"."""
+    subject = [n for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene, deep=False)]
+    if not subject:
+        return
+    governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and any(a.lower_ == "to" for a in c.children)]
+    if token.lemma_.lower() == "be":
+        governed = [c for c in governed if c.dep_ == "xcomp" and not any(a.dep_ in {"acomp", "attr"} for a in token.children)]
+    else:
+        governed = [c for c in governed if any(e.relation in {"until", "by"} for e in scene.times)]
+    yield from _made_of(governed, ids(subject), (), f"“{token.text} … to” says what is to be done")
+
+
+def _announced(token: Token, scene: Scene) -> Iterator[_Owed]:
+    """"Said it would reinforce its garrison": what the speaker says of the speaker's own doing."""
+    speakers = ids(of_verb(token, scene)[0])
+    for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "VERB"):
+        own = [c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they"}]
+        ahead = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in content.children)
+        entry = lexicon().act(content)
+        if own and ahead and entry is not None and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))):
+            yield from _made_of([content], speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
+
+
+def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:
+    """"Security guarantees from both Russia and the CSTO"."""
+    actors, others = of_noun(token, scene)
+    givers = [n for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "by"} for o in c.children for n in who(o, scene)]
+    owners = givers or [n for n in actors if n.start < token.i]
+    if not owners and any(c.lower_ in _FORMS for c in token.children) and modality(token, scene)[0] == "actual":
+        yield _Owed(token, (), (), f"“{token.text}” names undertakings, and not whose")
+    yield from _made_of([token], ids(owners), ids(n for n in others if n not in owners), f"“{token.text}” names an undertaking")
+
+
+def _commitment(owed: _Owed, token: Token, scene: Scene) -> Commitment:
+    content = owed.content
+    cut = [c for c in content.children if c.dep_ in {"conj", "cc"} and content.pos_ == "VERB"]
+    first, last = scene.sentence.subtree(content, without=cut)
     action = scene.sentence.quote(first, last)
-    expression = next((e for e in scene.times if action.start <= scene.time_span(e).start < action.end), None)
+    expression = next((e for e in scene.times if action.start <= scene.time_span(e).start < action.end), None) or next((e for e in scene.times if e.relation in {"until", "by", "within"}), None)
+    beneficiaries = owed.beneficiaries or ids(of_verb(content, scene)[1] if content.pos_ == "VERB" else ())
     return Commitment(
         id=identify_by("commitment", (action,), "promise"),
         agreement="",
         action=" ".join(action.exact.split()),
-        obligors=obligors,
-        beneficiaries=tuple(i for i in ids(beneficiaries) if i not in obligors and not i.startswith("UNK")),
+        obligors=owed.obligors,
+        beneficiaries=tuple(i for i in beneficiaries if i not in owed.obligors and not i.startswith("UNK")),
         topics=topics_of(scene, content),
         places=_places(scene),
         due=expression.bounded(scene.clock) if expression else None,
         condition=_condition(scene),
         types=_acts_named(content.subtree),
         holder=holder(token, scene)[0],
-        why=(f"“{token.text}” reports an undertaking",),
-        evidence=(action, scene.sentence.quote(*scene.sentence.subtree(token))),
+        why=(owed.why,),
+        evidence=(action, scene.sentence.quote(*sorted((token, content), key=lambda t: t.i))),
     )
 
 
@@ -228,13 +357,20 @@ def is_omission(token: Token) -> bool:
     """Whether a word reports that a duty was not done ("failed to return", "refusal to implement")."""
     if token.lemma_.lower() not in (_OMIT_VERBS if token.pos_ == "VERB" else _OMIT_NOUNS):
         return False
-    return any(c.dep_ in {"xcomp", "acl", "relcl"} and c.lemma_.lower() in _DUTY for c in token.children)
+    return any(_is_duty(c) for c in token.children)
+
+
+def _is_duty(verb: Token) -> bool:
+    """Whether an infinitive names something that may be owed: a word of duty, or a deed."""
+    if verb.dep_ not in {"xcomp", "acl", "relcl"} or verb.pos_ != "VERB":
+        return False
+    return verb.lemma_.lower() in _DUTY or ((entry := lexicon().act(verb)) is not None and entry.type in _DEEDS | {"AGREE"})
 
 
 def _omission(token: Token, scene: Scene) -> Claim | None:
     if not is_omission(token):
         return None
-    duty = next(c for c in token.children if c.dep_ in {"xcomp", "acl", "relcl"} and c.lemma_.lower() in _DUTY)
+    duty = next(c for c in token.children if _is_duty(c))
     actors = of_verb(token, scene)[0] if token.pos_ == "VERB" else of_noun(token, scene)[0]
     if not actors:
         main = scene.sentence.span.root
@@ -248,7 +384,7 @@ def _standing(token: Token, scene: Scene) -> Claim | None:
     if lower in _UNDONE and token.dep_ in {"acomp", "amod", "attr", "conj", "oprd"}:
         head = token.head
         about = head if token.dep_ == "amod" else next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if about is None or (lower in {"outstanding", "partial"} and about.lemma_.lower() not in _OBLIGATIONS | {"element", "issue", "question", "matter"}):
+        if about is None or (lower in {"outstanding", "partial", "unfinished", "incomplete", "pending"} and about.lemma_.lower() not in _OBLIGATIONS | {"element", "issue", "question", "matter"}):
             return None
         actors = who(about, scene)
         return _claim(scene, token, _UNDONE[lower], actors, (scene.sentence.quote(*sorted((token, head), key=lambda t: t.i)),), f"“{token.text}” says how it stands")  # type: ignore[arg-type]

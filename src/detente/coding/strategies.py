@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.coding.modality import holder
-from detente.coding.roles import ids, of_noun, of_verb
+from detente.coding.roles import ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.model import Evidence, Strategy
 from detente.model.identity import identify_by
@@ -15,7 +15,14 @@ from detente.model.identity import identify_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AIM_VERBS = {"seek", "aim", "intend", "strive", "endeavour"}
+_AIM_VERBS = {"seek", "aim", "intend", "strive", "endeavour", "want", "hope"}
+#: Nouns that name an end, of which "is to" tells what it is; and what something is for somebody whose end it is.
+_ENDS = {"aim", "goal", "objective", "object", "purpose", "ambition", "intention", "approach", "strategy", "tactic", "policy", "priority"}
+_STAKES = {"priority", "interest", "imperative", "objective"}
+#: Verbs that name means by their object.
+_RELY = {"rely", "count", "bank", "bet", "depend"}
+#: What speaks of a part of a strategy named before.
+_PARTS = {"element", "component", "part", "pillar", "aspect", "feature"}
 _PLANS = {"strategy", "approach", "tactic", "gambit", "doctrine", "policy", "game", "calculation", "move"}
 _PURPOSE = {"design", "aim", "intend", "mean", "calculate", "direct"}
 _ELEMENT = re.compile(r"^[\W_]*(?:the )?(first|firstly|second|secondly|third|thirdly|fourth|fifth)\b", re.I)
@@ -45,20 +52,62 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in _AIM_VERBS:
         aims = _infinitives(token, scene)
-        actors = _states(ids(of_verb(token, scene)[0])) or ([last_actor] if last_actor and not _other_subject(token) else [])
+        actors = _agents(token, scene) or ([last_actor] if last_actor and not _other_subject(token) else [])
         return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text} to” names an aim") if aims and actors else None
     if token.pos_ == "VERB" and lemma == "use" and token.tag_ != "VBN":
         aims = _infinitives(token, scene)
-        actors = _states(ids(of_verb(token, scene)[0]))
+        actors = _agents(token, scene)
         obj = next((c for c in token.children if c.dep_ == "dobj"), None)
         as_means = any(c.dep_ == "prep" and c.lower_ == "as" for c in token.children)
         if obj is None or not (aims or as_means) or not actors:
             return None
-        means = (_words(scene, obj),)
-        return _made(scene, token, actors[0], means, aims, element, f"“{token.text} … to” names means and an aim")
-    if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound":
+        return _made(scene, token, actors[0], (_words(scene, obj),), aims, element, f"“{token.text} … to” names means and an aim")
+    if token.pos_ == "VERB" and lemma in _RELY:
+        means = tuple(_words(scene, o) for c in token.children if c.dep_ == "prep" and c.lower_ == "on" for o in c.children if o.dep_ in {"pobj", "pcomp"})
+        actors = _agents(token, scene)
+        return _made(scene, token, actors[0], means, _infinitives(token, scene), element, f"“{token.text} on” names means") if means and actors else None
+    if token.tag_ == "VB" and token.dep_ == "advcl" and _in_order(token):
+        actors = _agents(token.head, scene)
+        return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, "“in order to” names an aim") if actors else None
+    if token.pos_ == "NOUN" and token.dep_ != "compound" and (lemma in _ENDS or lemma in _STAKES) and (end := _end(token, scene, element, last_actor)):
+        return end
+    if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound" and not _part_of_one(token):
         return _plan(token, scene, element, last_actor)
     return None
+
+
+def _agents(verb: Token, scene: Scene) -> list[str]:
+    """The states and those who act for them among the subjects of a verb, not their people."""
+    return [i for i in _states(ids(of_verb(verb, scene)[0])) if not i.endswith(":CVL")]
+
+
+def _in_order(verb: Token) -> bool:
+    """Whether "in order to" or "so as to" stands before an infinitive."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    return to is not None and to.i > 1 and to.nbor(-1).lower_ in {"order", "as"}
+
+
+def _part_of_one(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _PARTS
+
+
+def _end(noun: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
+    """"Its aim is to avoid a treaty", "demarcation is a priority for Armenia": an end, and whose it is."""
+    verb = noun.head
+    if verb.lemma_.lower() != "be":
+        return None
+    aims: tuple[str, ...] = ()
+    if noun.dep_ == "nsubj":
+        aims = tuple(_words(scene, c) for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB")
+        whose = _states(ids(of_noun(noun, scene)[0])) or ([last_actor] if last_actor else [])
+    else:
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
+        held = [n for c in noun.children if c.dep_ == "prep" and c.lower_ in {"for", "of"} for o in c.children for n in who(o, scene, deep=False)]
+        whose = _states(ids(held))
+        aims = (_words(scene, subject),) if subject is not None and noun.dep_ == "attr" and noun.lemma_.lower() in _STAKES else ()
+    if not aims or not whose:
+        return None
+    return _made(scene, noun, whose[0], (), aims, element, f"“{noun.text}” names an end")
 
 
 def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
@@ -86,7 +135,7 @@ def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy
 
 def _made(scene: Scene, token: Token, actor: str, means: tuple[str, ...], aims: tuple[str, ...], element: str, why: str) -> Strategy:
     top = token
-    if token.pos_ == "NOUN" and token.head.pos_ == "VERB" and token.dep_ in {"dobj", "attr", "nsubj"}:
+    if token.pos_ == "NOUN" and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr", "nsubj"}:
         top = token.head
     evidence = scene.sentence.quote(*scene.sentence.subtree(top, without=[c for c in top.children if c.dep_ in {"ccomp", "parataxis"}]))
     return Strategy(
@@ -123,8 +172,8 @@ def _means(token: Token, scene: Scene) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(scene: Scene, token: Token) -> str:
-    first, last = scene.sentence.subtree(token)
+def _words(scene: Scene, token: Token, *, without: Token | None = None) -> str:
+    first, last = scene.sentence.subtree(token, without=() if without is None else (without,))
     return " ".join(scene.sentence.span.doc[first.i : last.i + 1].text.split())
 
 
