@@ -5,8 +5,8 @@ of items {kind, id, spans: [{start, end, exact}], date?, precision?, status?, ..
 
 - A prediction *touches* a gold item when one of its evidence spans and one of the item's spans overlap
   in at least half the characters of the shorter one.
-- `events`: predicted events, meetings and claims of omission against gold events and gold meetings or
-  tracks. Besides touching, dates must agree where both give one to the day, month or year, and status
+- `events`: predicted events, meetings, claims of omission and standing formats (a working group, a mediation
+  format) against gold events and gold meetings or tracks; a format only stands for a track. Besides touching, dates must agree where both give one to the day, month or year, and status
   must agree: a gold meeting that is scheduled or failed is not matched by one coded as held or actual,
   nor the other way round. Recall counts gold items matched by at least one prediction, precision
   counts predictions that match at least one gold item; a CONSULT event that repeats a meeting counts
@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.coding import code
+from detente.config import world
 from detente.model import Actor, Agreement, Claim, Commitment, Count, Event, Expectation, Issue, Meeting, ScenarioSet, Strategy
 from detente.reading.document import document
 
@@ -109,12 +110,16 @@ def run(text: str, gold: list[dict[str, Any]]) -> dict[str, Any]:
 
     meetings = every(Meeting)
     met = {m.evidence for m in meetings}
-    happened = [*meetings, *(e for e in every(Event) if e.evidence not in met), *every(Claim)]
+    formats = [a for a in every(Actor) if a.kind == "format"]
+    happened = [*meetings, *(e for e in every(Event) if e.evidence not in met), *every(Claim), *formats]
 
     def touch(prediction: Any, item: dict[str, Any]) -> bool:
         return touches(spans(prediction), gold_spans(item))
 
-    events = score(happened, some("event", "meeting_or_track"), lambda p, g: touch(p, g) and same_time(p, g) and same_status(p, g))
+    def happens(p: Any, g: dict[str, Any]) -> bool:
+        return touch(p, g) and (g["kind"] == "meeting_or_track" if isinstance(p, Actor) else same_time(p, g) and same_status(p, g))
+
+    events = score(happened, some("event", "meeting_or_track"), happens)
     alternatives = [a for s in every(ScenarioSet) for a in s.alternatives if a.evidence]
     expected = [*every(Expectation), *alternatives]
     expectations = score(expected, some("expectation"), touch)
@@ -152,7 +157,7 @@ def _same_words(actor: Actor, item: dict[str, Any]) -> bool:
 
 
 def _same_state(actor: Actor, item: dict[str, Any]) -> bool:
-    states = re.findall(r"\b(?:ISO3 |; )([A-Z]{3})\b", item["extract"])
+    states = [s for s in re.findall(r"\b(?:ISO3 |; )([A-Z]{3})\b", item["extract"]) if world().actor(s)]
     return not states or actor.state in states
 
 

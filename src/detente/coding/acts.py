@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,9 +38,11 @@ _ALONE = 0.8
 _SPOKEN_OF = 0.3
 #: What is ahead is typed by the lexicon, so only its roles are judged, a little less strictly.
 _AHEAD = 0.9
+#: How far the classifier may doubt what a verb with its object, a mere verb, and a noun with a day of its own report.
+_DOUBT, _EVEN, _DATED_NOUN = 0.9, 0.5, 0.99
 #: Verbs that report no act between two.
 _DULL = {"be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "involve", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
-_SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE"}
+_SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE", "COERCE", "SANCTION"}
 _COUNTED = {"prisoner": "prisoners", "pow": "prisoners", "captive": "prisoners", "detainee": "prisoners", "soldier": "soldiers", "serviceman": "soldiers", "troop": "soldiers", "civilian": "civilians", "people": "people", "person": "people", "body": "bodies", "peacekeeper": "peacekeepers", "hostage": "hostages", "policeman": "police", "officer": "police", "protester": "protesters", "fighter": "fighters"}
 _WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
 
@@ -140,7 +142,7 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
     actors, recipients = of_verb(token, scene) if verb else of_noun(token, scene)
     type_ = entry.type if entry else ""
     if verb and type_ in {"CONSULT", "AGREE"} and not recipients:
-        recipients = [n for o in token.children if o.dep_ == "dobj" for n in of_noun(o, scene)[0]]
+        recipients = [n for o in token.children if o.dep_ == "dobj" for n in of_noun(o, scene)[0] if n.id not in {a.id for a in actors}]
     if not verb and not actors and (type_ == "MOBILIZE" or (entry and entry.mode == "withdraw")):
         actors, recipients = recipients, []
     mutual = len(actors) > 1 and recipients == actors
@@ -151,7 +153,7 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
         return None
     recipients = others
     stands, cue = modality(token, scene)
-    if not verb and stands == "actual" and not actors and type_ not in {"RETREAT", "ASSAULT"}:
+    if not verb and stands == "actual" and not actors and type_ not in {"RETREAT", "ASSAULT"} and not (type_ in _SELF_DATED and scene.own_time(token) is not None):
         return None
     return Act(scene, token, entry, tuple(actors), tuple(recipients), stands, cue)
 
@@ -204,12 +206,13 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     if type_ in _SYMMETRIC and mode != "visit":
         actors, recipients = tuple({n.id: n for n in (*actors, *recipients)}.values()), ()
     expression = scene.time_at(token)
-    dated = bool(expression and any(t in set(token.subtree) for t in scene.tokens_of(expression)))
-    if not actors and not recipients and not dated:
+    if expression is None and token.pos_ != "VERB":
+        expression = scene.own_time(token)
+    if not actors and not recipients and (expression is None or expression != scene.own_time(token)):
         return None
     speaker, said = holder(token, scene)
     spot = scene.spot_at(token, alone=True)
-    when = expression.bounded(scene.clock) if expression else news_time(token, scene)
+    when = expression.bounded(scene.clock) if expression else (_told_beside(token, scene) if act.stands == "actual" else None) or news_time(token, scene)
     clause = _clause(token, scene)
     why = [*((act.entry.why,) if act.entry else ()), *((f"classified as {type_} with {sure:.0%}",) if sure else ())]
     if act.cue:
@@ -254,7 +257,7 @@ def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
     best = max(scores, key=scores.__getitem__)
     sure = scores[best] / total
     if best == "NONE" or sure < (_SURE if act.entry else _SURER) or (not act.actors and sure < _ALONE):
-        return "", 0.0
+        return (told, verdict.types[own]) if _plainly_told(act, verdict.types["NONE"]) else ("", 0.0)
     if best == "YIELD":
         ground = sum(p for m, p in verdict.modes.items() if m.partition("/")[0] == "RETREAT")
         way = sum(p for m, p in verdict.modes.items() if m.partition("/")[0] == "CONCEDE")
@@ -262,15 +265,46 @@ def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
     return best, sure
 
 
+def _plainly_told(act: Act, none: float) -> bool:
+    """Whether the lexicon alone makes an act an event: a verb with its object, or a noun with its own day.
+
+    `none` is the classifier's belief that nothing is reported, which may not be near certain.
+    """
+    if act.entry is None:
+        return False
+    if act.token.pos_ == "VERB":
+        framed = bool(act.entry.wants - {"*"}) and none < _DOUBT
+        return bool(act.actors) and (framed or none < _EVEN)
+    return act.scene.own_time(act.token) is not None and act.entry.type in _SELF_DATED and none < _DATED_NOUN
+
+
 def news_time(token: Token, scene: Scene) -> When | None:
     """The time of an undated act: news of the day in a short report, some day before it in an analysis."""
     published = scene.document.published
     if published is None:
         return None
-    short = len(scene.document.text) < 1_500 and scene.document.genre != "analysis"
-    if short and not _background(token):
+    if short_news(scene) and not _background(token):
         return When(published - timedelta(days=1), published, "day", "published", "no date in the text; news of the day or the day before")
     return When(None, published, "vague", "published", "no date in the text; not after its publication")
+
+
+def short_news(scene: Scene) -> bool:
+    """Whether the document is a short report and no analysis: what it tells without a date is the day's news."""
+    return len(scene.document.text) < 1_500 and scene.document.genre != "analysis"
+
+
+def _told_beside(token: Token, scene: Scene) -> When | None:
+    """The only time of the sentence, where a longer text tells an undated act beside it in the same tense ("In April it offered ...; both turned it down")."""
+    days = [e for e in scene.times if e.when.first and e.when.precision in {"day", "month"}]
+    if len(days) != 1 or days[0].relation or (scene.document.published is not None and short_news(scene)):
+        return None
+    verb = token
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ == "VERB":
+        verb = verb.head
+    beside = verb.dep_ == "ROOT" or (verb.dep_ in {"ccomp", "parataxis"} and verb.head.dep_ == "ROOT" and verb.head.tag_ == "VBD")
+    if not beside or token.tag_ != "VBD" or _background(token) or any(t.lower_ in {"before", "after"} for t in token.subtree):
+        return None
+    return replace(days[0].when, basis="inferred", reason=f"told beside {days[0].when.text()} in the same sentence")
 
 
 #: Verbs and nouns of justice and of remembrance: what they are about is older than they are.

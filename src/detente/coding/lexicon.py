@@ -32,6 +32,10 @@ class Entry:
         return f"“{self.lemma}”{frame} reports {self.type}{'/' + self.mode if self.mode else ''}"
 
 
+#: What "by" may stand before without naming who did it.
+_MEANS = {"telephone", "phone", "video", "letter"}
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Entries by the lemma that triggers them, frames before bare words."""
@@ -54,6 +58,7 @@ class Lexicon:
         found = objects(token)
         lemmas = {o.lemma_.lower() for o in found} | {o.lower_ for o in found} | {c.lower_ for c in token.children if c.dep_ in {"advmod", "prt"}}
         lemmas |= {f"+{c.lower_}" for c in token.children if c.dep_ in {"prep", "prt"} or (c.dep_ == "aux" and c.lower_ == "to")}
+        lemmas |= {o.lower_ for c in token.children if c.lower_ == "by" for o in c.children if o.lower_ in _MEANS}
         for entry in entries:
             if not entry.wants or entry.wants & lemmas or ("<people>" in entry.wants and _peoples(found)) or ("*" in entry.wants and lemmas):
                 return entry

@@ -20,15 +20,17 @@ from detente.model.record import LEVELS, Level, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation"}
+_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation", "hearing"}
 _VERBS = {"meet", "negotiate", "confer"}
+#: Verbs that are a meeting where they have no object.
+_ASSEMBLE = {"gather", "convene"}
 #: Verbs that make a meeting of their subject, who convenes it, and the people who are their objects.
 _RECEIVE = {"receive", "host", "bring", "gather", "convene", "assemble"}
 _CONVENE = {"host", "convene", "organise", "organize", "arrange", "broker", "mediate", "facilitate", "chair", "sponsor", "propose", "offer"}
 _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facilitated", "-convened", "-organised", "-organized")
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
 _RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
-_UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay"}
+_UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay", "put"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _group(sighting: Sighting, groups: list[list[Sighting]]) -> list[Sighting] |
                 return group
     if sighting.anaphoric and not new.when and not new.place and not new.format:
         held = [g for g in groups if not _proper(g[0].meeting.format)]
+        if sighting.strong:
+            held = [g for g in held if all(s.meeting.status == new.status for s in g if s.strong)]
         return held[-1] if held else None
     return None
 
@@ -111,8 +115,8 @@ def _proper(name: str) -> bool:
 def _sighting(token: Token, scene: Scene) -> Sighting | None:
     lemma = token.lemma_.lower()
     receives = token.pos_ == "VERB" and lemma in _RECEIVE and _receives(token, scene)
-    verb = token.pos_ == "VERB" and (lemma in _VERBS or receives)
-    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit")) and not (lemma == "round" and not _of_talks(token))
+    verb = token.pos_ == "VERB" and (lemma in _VERBS or receives or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
+    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit")) and not (lemma in {"round", "hearing"} and not _of_talks(token) and scene.own_time(token) is None)
     if not (verb or noun) or (noun and _modifies(token)):
         return None
     plural = token.tag_ == "NNS" and lemma not in {"talk", "negotiation", "consultation"}
@@ -163,7 +167,8 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
         evidence=tuple(dict.fromkeys(evidence)),
     )
     undated = when is None and status == "held" and strong
-    return Sighting(meeting, strong, determiner in {"the", "this", "that", "these"} and not strong, news_time(token, scene) if undated else None)
+    taken_up = determiner in {"the", "this", "that", "these"} and not (strong and (convenor or format_ or verb))
+    return Sighting(meeting, strong, taken_up, news_time(token, scene) if undated else None)
 
 
 def _of_talks(token: Token) -> bool:
@@ -267,11 +272,12 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         head = root
     lemma = head.lemma_.lower()
     called_off = lemma == "call" and any(c.lower_ == "off" for c in head.children)
+    put_off = lemma == "put" and any(c.lower_ == "off" for c in head.children)
     if token.dep_ == "nsubj" and lemma in {"fall", "collapse", "founder"}:
         return "failed", True
     if lemma in {"cancel", "scrap"} or called_off or cue in {"cancelled", "canceled"}:
         return "cancelled", True
-    if cue in {"postpone", "postponed"} or lemma in {"postpone", "reschedule", "delay"}:
+    if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True
     if stands == "failed":
         return "failed", True

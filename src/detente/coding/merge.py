@@ -13,12 +13,26 @@ def merge_events(events: Iterable[Event]) -> list[Event]:
     """Events of one document, each once, in order of their first mention."""
     groups: list[list[Event]] = []
     for event in events:
-        group = next((g for g in groups if same_event(g[0], event) and all(same_event(o, event) for o in g)), None)
+        group = next((g for g in groups if all(_one(o, event) for o in g)), None)
         if group is None:
             groups.append([event])
         else:
             group.append(event)
     return [_joined(g) for g in groups]
+
+
+def _one(a: Event, b: Event) -> bool:
+    """Whether two mentions in one document tell of one event: undated ones must share more than who did something of the kind."""
+    if not same_event(a, b):
+        return False
+    if a.when and b.when and a.when.first and b.when.first:
+        return True
+    word, other = (min(e.evidence, key=lambda x: x.end - x.start if not e.when else 99).exact.lower() for e in (a, b))
+    return word[:4] == other[:4] or bool(bodies(a.recipients) & bodies(b.recipients)) or bool(a.place and a.place == b.place) or a.type in _LASTING
+
+
+#: Types of which the next mention is nearly always the same, and not another.
+_LASTING = {"ASSAULT", "CONSULT", "MOBILIZE"}
 
 
 def _joined(group: list[Event]) -> Event:
