@@ -12,9 +12,12 @@ less exact id of the right one is right), `right_date` and `right_modality` 1 if
 in all three.
 
 A run over all reports also scores the shipped odds of dyads on them, mornings of 2019 to 2024 every four weeks: by horizon and model
-brier, skill against the base rate of the years before, log_loss, ece, auc. With `--only-odds --deeds TABLE` nothing is coded.
+brier, skill against the base rate of the years before, log_loss, ece, auc. And it follows every meeting between two sides or more that a report
+plans for a later day: whether one is reported as held on that day, or within a week of it, and how the forecaster's chance, which knows
+only the plans whose day had passed, was calibrated: n plans, k held, mean forecast, Brier, skill against the share of all plans before 2019, ece
+(5 bins), for plans of 2019 to 2024. `--from FOLDER` reads what `training.code_world` wrote and codes nothing.
 
-The last line printed is one JSON object: ratio, peak_gb, reports, events, judged, triple, date, modality, and odds.
+The last line printed is one JSON object: ratio, peak_gb, reports, events, judged, triple, date, modality, odds and meetings.
 """
 
 from __future__ import annotations
@@ -34,15 +37,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from training.code_world import read
+from training.code_world import Reported, read, read_meetings, told
 from training.odds import BEGIN, FITTED, LAST, STEP
 
 from benchmarks.horizon import figures
 from detente.coding import LIKELY, SURE, Uncoded, code_all
 from detente.coding.parse import pipeline
 from detente.forecasting.dyads import Model, base_rate, decay, dyad_rate, hawkes, persistence, rows, samples
-from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Deed, deeds, record, shipped
-from detente.model import Event
+from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Deed, record, shipped
+from detente.forecasting.meetings import chance
+from detente.forecasting.questions import FARTHEST, LENIENT_DAYS
+from detente.forecasting.scoring import calibration_error
+from detente.model import Event, Meeting
+from detente.model.identity import same_meeting
 from detente.reading.document import document
 
 VERDICTS = Path(__file__).parent / "world-verdicts.tsv"
@@ -69,11 +76,10 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--sample", type=Path)
-    parser.add_argument("--deeds", type=Path, help="an event table to read for --only-odds")
-    parser.add_argument("--only-odds", action="store_true")
+    parser.add_argument("--from", dest="coded", type=Path, help="a folder that training.code_world wrote")
     asked = parser.parse_args()
-    if asked.only_odds:
-        print(json.dumps({"odds": odds(read(asked.deeds))}))
+    if asked.coded:
+        print(json.dumps({"odds": odds(read(asked.coded / "deeds.tsv.gz")), "meetings": plans(read_meetings(asked.coded / "meetings.jsonl.gz"))}))
         return
     if EVERY % asked.every:
         raise SystemExit(f"--every {asked.every}: must divide {EVERY}")
@@ -81,7 +87,7 @@ def main() -> None:
     list(code_all([document("Kenya and Peru signed a treaty.", uri="warm", meta={})]))
     bare = coded = 0.0
     count = events = failed = 0
-    told: list[Deed] = []
+    known: list[Deed | Reported] = []
     drawn: list[tuple[int, str, dict[str, str]]] = []
     stream = reports(asked.file, asked.every)
     while block := list(islice(stream, BLOCK)):
@@ -98,9 +104,9 @@ def main() -> None:
             if isinstance(records, Uncoded):
                 failed += 1
                 continue
+            known += told(date.fromisoformat(report["date"]), records)
             for event in (r for r in records if isinstance(r, Event)):
                 events += 1
-                told += [d for d in deeds(event) if 0 <= (date.fromisoformat(report["date"]) - d.day).days <= 31]
                 if not report["drawn"] or (event.confidence is not None and event.confidence < SURE):
                     continue
                 key = -int(sha256(f"{SEED}{report['id']}{event.id}".encode()).hexdigest()[:15], 16)
@@ -114,8 +120,8 @@ def main() -> None:
     if asked.sample:
         write(sample, asked.sample)
     measured = {"ratio": round(coded / bare, 3), "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2), "reports": count, "events": events, "failed": failed}
-    by_horizon = {"odds": odds(told)} if asked.every == 1 else {}
-    print(json.dumps(measured | judged(sample) | by_horizon))
+    ahead = {"odds": odds([d for d in known if isinstance(d, Deed)]), "meetings": plans([m for m in known if isinstance(m, Reported)])} if asked.every == 1 else {}
+    print(json.dumps(measured | judged(sample) | ahead))
 
 
 def write(sample: list[dict[str, str]], path: Path) -> None:
@@ -139,6 +145,43 @@ def odds(told: list[Deed]) -> dict[str, Any]:
         given = {name: np.concatenate([m.probabilities(s.rows).ravel() for s in held]) for name, m in models.items()}
         reference = float(((given["base_rate"] - y) ** 2).mean())
         found[str(horizon)] = {name: figures(p, y, reference) for name, p in given.items()} | {"n": len(y), "k": int(y.sum())}
+    return found
+
+
+#: How long after its day a planned meeting may still be reported as held (days).
+LATE = 7
+
+
+def plans(met: list[Reported]) -> dict[str, Any]:
+    """How the chance that a planned meeting is held was calibrated, on the day itself and within a week."""
+    met = sorted(met, key=lambda r: r.day)
+    held = [r for r in met if r.meeting.status == "held"]
+    planned: list[tuple[date, date, dict[bool, bool]]] = []  # known from, planned for, by leniency whether held
+    seen: list[Meeting] = []
+    for report in met:
+        m = report.meeting
+        day = m.when.day if m.when else None
+        if m.status not in {"planned", "moved"} or day is None or not 0 < (day - report.day).days <= FARTHEST:
+            continue
+        if any(same_meeting(m, s, slack=LENIENT_DAYS) for s in seen[-500:]):
+            continue
+        seen.append(m)
+        near = [r.meeting for r in held if abs((r.day - day).days) <= LENIENT_DAYS + LATE and same_meeting(m, r.meeting, slack=LENIENT_DAYS)]
+        planned.append((report.day, day, {False: any(h.when.compatible(m.when) for h in near if h.when and m.when), True: bool(near)}))
+    found = {}
+    for lenient, name in ((False, "on_the_day"), (True, "within_a_week")):
+        given, outcome = [], []
+        for since, _, is_held in planned:
+            passed = [h[lenient] for _, day, h in planned if (since - day).days > LENIENT_DAYS + LATE]
+            if since > FITTED:
+                given.append(chance(len(passed), sum(passed), lenient=lenient))
+                outcome.append(is_held[lenient])
+        before = [h[lenient] for _, day, h in planned if day <= FITTED]
+        p, y = np.array(given), np.array(outcome, float)
+        share = sum(before) / len(before) if before else 0.5
+        reference = float(((share - y) ** 2).mean())
+        score = float(((p - y) ** 2).mean())
+        found[name] = {"n": len(y), "k": int(y.sum()), "mean": round(float(p.mean()), 3), "brier": round(score, 4), "skill": round(1 - score / reference, 3), "ece": round(calibration_error(p, y, 5), 4), "share_before": round(share, 3)}
     return found
 
 

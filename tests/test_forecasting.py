@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import RecordError
-from detente.forecasting.occurrence import base_rate, recency
 from detente.forecasting.scoring import brier, log_loss, skill
+from detente.forecasting.windows import at_least, counts, dispersion, recency, seen
 from detente.model import Forecast, Question, ReferenceClass
 
 P = st.floats(0.01, 0.99)
@@ -36,10 +36,21 @@ def test_base_rate_never_looks_past_the_day(offsets: list[int], horizon: int) ->
     begin, as_of = date(2020, 1, 1), date(2021, 1, 1)
     days = sorted(begin + timedelta(days=o) for o in offsets)
     known = [d for d in days if d <= as_of]
-    k, n, _ = base_rate(known, begin=begin, as_of=as_of, horizon=horizon)
+    k, n = seen(known, begin=begin, as_of=as_of, length=horizon)
     assert 0 <= k <= n
-    assert n == (366 - horizon) // 7 + 1
-    assert 0 < recency(known, begin=begin, as_of=as_of, horizon=horizon) < 1
+    assert n == (367 - horizon) // 7 + 1
+    assert 0 < recency(known, begin=begin, as_of=as_of, length=horizon, half_life=90) < 1
+    assert dispersion(known, begin=begin, as_of=as_of, length=horizon) >= 1
+
+
+@given(P, st.floats(1, 8))
+def test_counts_are_a_distribution_whose_none_is_what_was_said(p: float, spread: float) -> None:
+    shares = counts(p, spread)
+    assert sum(s.probability for s in shares) == pytest.approx(1, abs=1e-3)
+    assert all(s.probability >= 0 for s in shares)
+    assert shares[0].probability == pytest.approx(1 - p, abs=1e-4)
+    assert at_least(1, p, spread) == pytest.approx(p)
+    assert at_least(3, p, spread) <= at_least(2, p, spread) <= p + 1e-12
 
 
 def test_a_certain_forecast_is_refused() -> None:

@@ -1,6 +1,6 @@
 """Fit the shipped odds of dyads to the world's record: `python -m training.odds DEEDS.tsv.gz`.
 
-DEEDS is what `python -m training.code_world` made of the reports. Mornings every four weeks; windows that close by the
+DEEDS is the table of deeds that `python -m training.code_world` made of the reports. Mornings every four weeks; windows that close by the
 end of 2018 are fitted to, mornings of 2019 to 2024 choose how many trees (and chose the share of the Hawkes process). Writes one model a horizon, the same bytes for
 the same record.
 """

@@ -38,10 +38,11 @@ _MEANS = {"telephone", "phone", "video", "letter"}
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by the lemma that triggers them, frames before bare words."""
+    """Entries by the lemma that triggers them, frames before bare words; `heads` are the last words of compounds."""
 
     verbs: dict[str, tuple[Entry, ...]]
     nouns: dict[str, tuple[Entry, ...]]
+    heads: frozenset[str]
 
     def act(self, token: Token) -> Entry | None:
         """The act that a token reports, if it reports one."""
@@ -66,6 +67,8 @@ class Lexicon:
 
     def _noun(self, token: Token) -> Entry | None:
         lemma = token.lemma_.lower()
+        if lemma not in self.nouns and lemma not in self.heads:
+            return None
         before = token.nbor(-1) if token.i > token.sent.start else None
         compound = f"{before.lower_} {lemma}" if before is not None else lemma
         entries = (*self.nouns.get(compound, ()), *self.nouns.get(lemma, ()))
@@ -95,7 +98,7 @@ def lexicon() -> Lexicon:
                 table[lemma].append(Entry(*make, lemma, _wanted(wanted, classes)))
             for lemma in bare:
                 table[lemma].append(Entry(*make, lemma))
-    return Lexicon(_ordered(verbs), _ordered(nouns))
+    return Lexicon(_ordered(verbs), _ordered(nouns), frozenset(n.rpartition(" ")[2] for n in nouns if " " in n))
 
 
 def _wanted(words: str, classes: dict[str, list[str]]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from detente.coding.parse import pipeline
 from detente.config import data
-from detente.model import Actor, Pack, Place
+from detente.model import Actor, Pack, Place, Topic
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -61,6 +61,7 @@ class Names:
         for actor in people:
             for post in actor.offices:
                 self.offices.setdefault((post.of, post.office.lower()), []).append(actor)
+        self.topics: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple((t, _terms(t)) for t in pack.topics)
         self._exact = self._matcher("ORTH", self._exact_names())
         self._lower = self._matcher("LOWER", self._post_names())
 
@@ -117,6 +118,12 @@ class Names:
                 other = (word[:-1] if form == "organ" and not word.endswith(("ss", "ies")) else word) if word.endswith("s") else re.sub(r"y$", "ie", word) + "s"
                 phrases[(form, word)] = {word, other}  # type: ignore[index]
         return phrases
+
+
+def _terms(topic: Topic) -> re.Pattern[str]:
+    """The terms of a topic as they stand in a text."""
+    words = "|".join(re.escape(t).replace(r"\ ", r"[\s-]+") for t in sorted(topic.terms, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?:s|es|ies)?(?!\w)", re.I)
 
 
 _RANK = {"name": 0, "place": 1, "adjective": 2, "metonym": 3, "office": 4, "organ": 5}

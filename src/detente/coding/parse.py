@@ -39,13 +39,14 @@ def pipeline(name: str | None = None) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a parsed block; `offset` is where the block begins in the document's text."""
+    """A sentence of a parsed block with its words as `text`; `offset` is where the block begins in the document's text."""
 
     document: Document
     block: Block
     span: Span
     offset: int
     index: int
+    text: str
 
     def start(self, token: Token) -> int:
         """Where a token begins in the document's text, in code points."""
@@ -76,11 +77,6 @@ class Sentence:
         tokens = [t for t in self.span if not t.is_space]
         return self.quote(tokens[0], tokens[-1])
 
-    @property
-    def text(self) -> str:
-        """The words of the sentence."""
-        return str(self.span.text)
-
 
 def quote(document: Document, start: int, end: int) -> Evidence:
     """Evidence from `start` to `end` of the document's text, white space at its ends trimmed."""
@@ -104,7 +100,7 @@ def parsed(documents: Sequence[Document]) -> list[list[Sentence]]:
     for doc, (number, offset, block) in pipeline().pipe(pieces, as_tuples=True, batch_size=64):
         mend(doc)
         for span in _sentences(doc):
-            found[number].append(Sentence(documents[number], block, span, offset, len(found[number])))
+            found[number].append(Sentence(documents[number], block, span, offset, len(found[number]), span.text))
     return found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.coding.scene import Scene
-from detente.model import Issue, Pack, Salience, Topic
+from detente.model import Issue, Salience
 from detente.model.identity import identify_by
 
 if TYPE_CHECKING:
@@ -17,21 +16,12 @@ if TYPE_CHECKING:
 _SALIENCE = re.compile(r"\b(?:critical|key|main|top|central|vital|essential|particular|very|most|high|crucial|paramount)\b.{0,40}\b(?:priority|propriety|importance|important|interest|concern)\b|\b(?:priority|important|importance)\b", re.I)
 
 
-@lru_cache(maxsize=8)
-def _patterns(pack: Pack) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
-    made = []
-    for topic in pack.topics:
-        words = "|".join(re.escape(t).replace(r"\ ", r"[\s-]+") for t in sorted(topic.terms, key=len, reverse=True))
-        made.append((topic, re.compile(rf"(?<!\w)(?:{words})(?:s|es|ies)?(?!\w)", re.I)))
-    return tuple(made)
-
-
 def topics_of(scene: Scene, token: Token | None = None) -> tuple[str, ...]:
     """The topics of a sentence, those whose term lies nearest to the token first; at most three."""
     text = scene.sentence.text
     at = (token.idx - scene.sentence.span.start_char) if token is not None else 0
     found = []
-    for topic, pattern in _patterns(scene.cast.names.pack):
+    for topic, pattern in scene.cast.names.topics:
         spans = [(len(m.group()), -abs(m.start() - at)) for m in pattern.finditer(text)]
         if spans:
             found.append((max(s[1] for s in spans), topic.id))
@@ -42,8 +32,7 @@ def issues(scenes: list[Scene]) -> Iterator[Issue]:
     """The issues that a document treats: per topic one record, all its passages as evidence."""
     if not scenes:
         return
-    pack = scenes[0].cast.names.pack
-    for topic, pattern in _patterns(pack):
+    for topic, pattern in scenes[0].cast.names.topics:
         evidence, salience, parties = [], [], []
         for scene in scenes:
             hits = list(pattern.finditer(scene.sentence.text))

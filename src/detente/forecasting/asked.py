@@ -9,12 +9,11 @@ for one particular thing, of which the events of its type are only a wider class
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from math import exp, log
 
 from detente.forecasting.dyads.record import Deed
+from detente.forecasting.windows import at_least, counts, dispersion, held, logistic, logit, recency, seen
 from detente.model import Forecast, Question, Reason, ReferenceClass
 from detente.model.identity import identify
 
@@ -22,8 +21,8 @@ from detente.model.identity import identify
 PRIOR, WEIGHT = 0.1, 2.0
 #: How far the log-odds are drawn back to the prior.
 DRAWN = 0.15
-#: The half-life of a past event, in days, and the days between the beginnings of windows.
-HALF_LIFE, STEP = 180.0, 7
+#: The half-life of a past event, in days, and how many of the latest days are taken away in turn to show what they are worth.
+HALF_LIFE, AWAY = 180.0, 2
 METHOD = "windows of the past and recency, pooled"
 _MUTUAL = {"CONSULT", "COOPERATE"}
 
@@ -38,22 +37,39 @@ def asked(question: Question, record: Iterable[Deed], *, begin: date | None = No
     begin = begin or (known[0].day if known else as_of)
     days = sorted({d.day for d in known if fits(question, d)})
     length = (question.last - question.first).days + 1
-    k, n = _windows(days, begin, as_of, length)
-    weight = min(1.0, length / STEP) and max(1.0, (as_of - begin).days / length)  # windows that fit side by side
-    share = k / n if n else 0.0
-    base = (share * weight + PRIOR * WEIGHT) / (weight + WEIGHT) if n else PRIOR
-    recent = _recency(days, begin, as_of, length)
-    told = (_logit(base) + _logit(recent)) / 2 if days else _logit(min(base, recent))
-    pooled = 1 / (1 + exp(-((1 - DRAWN) * told + DRAWN * _logit(PRIOR))))
-    ago = (as_of - days[-1]).days if days else 0
-    reasons = (
+    k, n = seen(days, begin=begin, as_of=as_of, length=length)
+    base = _base(k, n, begin, as_of, length)
+    once = _pooled(days, begin, as_of, length)
+    spread = dispersion(days, begin=begin, as_of=as_of, length=length)
+    probability = at_least(question.least, once, spread)
+    reasons = [
         Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what was never seen is given {PRIOR:.0%}", round(base - PRIOR, 3)),
-        Reason(f"the last was {ago} days before ({days[-1]})" if days else "none is in the record so far", round(pooled - base, 3)),
-    )
+        Reason(f"the last was {(as_of - days[-1]).days} days before ({days[-1]})" if days else "none is in the record so far", round(once - base, 3)),
+    ]
+    if question.least > 1:
+        reasons.append(Reason(f"asked for {question.least} at least, of a count whose variance is {spread:.1f} times its mean", round(probability - once, 3)))
+    for day in days[: -AWAY - 1 : -1]:
+        less = at_least(question.least, _pooled([d for d in days if d != day], begin, as_of, length), spread)
+        reasons.append(Reason(f"without what was reported for {day} it would be {held(less):.0%}", round(probability - less, 3)))
     return Forecast(
-        id=identify("forecast", question.id, METHOD), question=question, probability=round(min(max(pooled, 0.005), 0.995), 4), as_of=as_of, method=METHOD,
-        reference=ReferenceClass(f"weekly windows of {length} days since {begin}", k, n, tuple(d.isoformat() for d in days[-20:])), reasons=reasons,
+        id=identify("forecast", question.id, METHOD), question=question, probability=round(held(probability), 4), as_of=as_of, method=METHOD,
+        reference=ReferenceClass(f"weekly windows of {length} days since {begin}", k, n, tuple(d.isoformat() for d in days[-20:])), reasons=tuple(reasons),
+        counts=counts(once, spread),
     )
+
+
+def _base(k: int, n: int, begin: date, as_of: date, length: int) -> float:
+    """The share of past windows, with the prior; overlapping ones weigh as many as fit side by side."""
+    weight = max(1.0, (as_of - begin).days / length)
+    return (k / n * weight + PRIOR * WEIGHT) / (weight + WEIGHT) if n else PRIOR
+
+
+def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> float:
+    """The probability of at least one, from the days on which there was one."""
+    base = _base(*seen(days, begin=begin, as_of=as_of, length=length), begin, as_of, length)
+    recent = recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE, prior=0.25)
+    told = (logit(base) + logit(recent)) / 2 if days else logit(min(base, recent))
+    return logistic((1 - DRAWN) * told + DRAWN * logit(PRIOR))
 
 
 def fits(question: Question, deed: Deed) -> bool:
@@ -67,27 +83,3 @@ def fits(question: Question, deed: Deed) -> bool:
     if not doers and not others:
         return False
     return (not doers or deed.source in doers) and (not others or deed.target in others)
-
-
-def _windows(days: list[date], begin: date, as_of: date, length: int) -> tuple[int, int]:
-    k = n = 0
-    start = begin
-    while start + timedelta(days=length - 1) <= as_of:
-        n += 1
-        first = bisect_left(days, start)
-        k += first < len(days) and days[first] <= start + timedelta(days=length - 1)
-        start += timedelta(days=STEP)
-    return k, n
-
-
-def _recency(days: list[date], begin: date, as_of: date, length: int) -> float:
-    decay = log(2) / HALF_LIFE
-    weight = sum(exp(-decay * (as_of - d).days) for d in days)
-    exposure = (1 - exp(-decay * max((as_of - begin).days, 1))) / decay
-    rate = (weight + 0.25) / (exposure + HALF_LIFE)
-    return min(max(1 - exp(-rate * length), 0.005), 0.995)
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 0.005), 0.995)
-    return log(p / (1 - p))

@@ -18,9 +18,7 @@ def planned_meeting(question: Question, meeting: Entry[Meeting], memory: Memory)
     """The probability that the meeting is held by the question's criterion, with the cases it rests on."""
     lenient = question.first != question.last
     n, k, cases = _cases(memory, slack=LENIENT_DAYS if lenient else 0)
-    weight, held = PRIOR["week" if lenient else "day"]
-    prior = held / weight
-    probability = (k + held) / (n + weight)
+    prior, probability = chance(0, 0, lenient=lenient), chance(n, k, lenient=lenient)
     reasons = [
         Reason(f"before any case, {prior:.0%}: dates of high meetings slip more often than the meetings fail", round(prior - 0.5, 3)),
         Reason(f"{k} of {n} meetings that this ledger saw planned were held {'within a week of' if lenient else 'on'} the date", round(probability - prior, 3)),
@@ -39,6 +37,12 @@ def planned_meeting(question: Question, meeting: Entry[Meeting], memory: Memory)
         reference=ReferenceClass("meetings planned for a stated day that has passed", k, n, tuple(cases)),
         reasons=tuple(reasons),
     )
+
+
+def chance(n: int, k: int, *, lenient: bool) -> float:
+    """The probability that a planned meeting is held, where `k` of `n` before it were: on the day, or (`lenient`) within a week of it."""
+    weight, held = PRIOR["week" if lenient else "day"]
+    return (k + held) / (n + weight)
 
 
 def _cases(memory: Memory, *, slack: int) -> tuple[int, int, list[str]]:

@@ -9,19 +9,19 @@ adds its own chance, as if independent.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
-from math import exp, log
+from collections.abc import Sequence
+from datetime import date
 
-from detente.forecasting.questions import occurrences
+from detente.forecasting.questions import Case, occurrences
+from detente.forecasting.windows import counts, dispersion, held, logistic, logit, recency, seen
 from detente.model import Forecast, Meeting, Question, Reason, ReferenceClass
 from detente.model.identity import identify
 from detente.model.memory import Entry, Memory
 
 #: Half-life of the memory for past events, in days.
 HALF_LIFE = 90.0
-#: Days between the origins that the base rate is counted from.
-STEP = 7
+#: The latest cases of which each is taken away in turn, to show what it is worth.
+AWAY = 2
 METHOD = "base rate and recency, pooled"
 
 Calendar = list[tuple[Entry[Meeting], Forecast]]
@@ -32,11 +32,10 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
     horizon = (question.last - memory.as_of).days
     past = occurrences(question, memory)
     days = [d for d, _ in past]
-    begin = min((d.known for d in memory.documents.values() if d.known and d.genre != "agreement"), default=memory.as_of)
-    k, n, cases = base_rate(days, begin=begin, as_of=memory.as_of, horizon=horizon)
+    begin = begun(memory)
+    k, n = seen(days, begin=begin, as_of=memory.as_of, length=horizon)
     base = (k + 0.5) / (n + 1)
-    recent = recency(days, begin=begin, as_of=memory.as_of, horizon=horizon)
-    pooled = _logistic((_logit(base) + _logit(recent)) / 2)
+    pooled = odds(days, begin=begin, as_of=memory.as_of, length=horizon)
     reasons = [
         Reason(f"in {k} of {n} past windows of {horizon} days at least one was reported", round(base - 0.5, 3)),
         Reason(_recency_words(days, memory.as_of), round(pooled - base, 3), past[-1][1].evidence[:1] if past else ()),
@@ -48,35 +47,39 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
             when = meeting.record.when.text() if meeting.record.when else "soon"
             reasons.append(Reason(f"a meeting is planned for {when}, itself given {forecast.probability:.0%}", round(probability - pooled, 3), meeting.evidence[:2]))
             break
+    reasons += _without(past, probability, pooled, begin, memory.as_of, horizon)
     return Forecast(
         id=identify("forecast", question.id, METHOD),
         question=question,
-        probability=round(min(max(probability, 0.005), 0.995), 4),
+        probability=round(held(probability), 4),
         as_of=memory.as_of,
         method=METHOD,
-        reference=ReferenceClass(f"weekly windows of {horizon} days since {begin}", k, n, tuple(c.isoformat() for c in cases)),
+        reference=ReferenceClass(f"weekly windows of {horizon} days since {begin}", k, n, tuple(d.isoformat() for d in days)),
         reasons=tuple(reasons),
+        counts=counts(probability, dispersion(days, begin=begin, as_of=memory.as_of, length=horizon)),
     )
 
 
-def base_rate(days: list[date], *, begin: date, as_of: date, horizon: int) -> tuple[int, int, list[date]]:
-    """Of weekly origins whose window has closed by `as_of`: how many were followed by an event, of how many; the days."""
-    k = n = 0
-    origin = begin
-    while origin + timedelta(days=horizon) <= as_of:
-        n += 1
-        k += bisect_right(days, origin + timedelta(days=horizon)) > bisect_left(days, origin + timedelta(days=1))
-        origin += timedelta(days=STEP)
-    return k, n, days
+def odds(days: Sequence[date], *, begin: date, as_of: date, length: int) -> float:
+    """The pooled probability of at least one within `length` days after `as_of`, from the days on which there was one."""
+    k, n = seen(days, begin=begin, as_of=as_of, length=length)
+    return logistic((logit((k + 0.5) / (n + 1)) + logit(recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE))) / 2)
 
 
-def recency(days: list[date], *, begin: date, as_of: date, horizon: int) -> float:
-    """P(at least one in `horizon` days) under a Poisson rate of exponentially discounted counts; half a count is added."""
-    decay = log(2) / HALF_LIFE
-    weight = sum(exp(-decay * (as_of - d).days) for d in days)
-    exposure = (1 - exp(-decay * max((as_of - begin).days, 1))) / decay
-    rate = (weight + 0.5) / (exposure + HALF_LIFE)
-    return min(max(1 - exp(-rate * horizon), 0.005), 0.995)
+def begun(memory: Memory) -> date:
+    """The first day that the ledger's reporting covers."""
+    return min((d.known for d in memory.documents.values() if d.known and d.genre != "agreement"), default=memory.as_of)
+
+
+def _without(past: list[tuple[date, Case]], probability: float, pooled: float, begin: date, as_of: date, length: int) -> list[Reason]:
+    """What the odds would be without each of the latest cases."""
+    found = []
+    for i in range(len(past) - 1, max(len(past) - 1 - AWAY, -1), -1):
+        day, case = past[i]
+        less = odds([d for j, (d, _) in enumerate(past) if j != i], begin=begin, as_of=as_of, length=length)
+        apart = 1 - (1 - less) * (1 - probability) / (1 - pooled)  # the calendar's part stays
+        found.append(Reason(f"without the one of {day} it would be {held(apart):.0%}", round(probability - apart, 3), case.evidence[:1]))
+    return found
 
 
 def _recency_words(days: list[date], as_of: date) -> str:
@@ -95,11 +98,3 @@ def _answers(question: Question, meeting: Entry[Meeting], forecast: Forecast) ->
     if m.when.last > question.last:
         return False
     return m.level in {question.level, "unknown"} and (set(question.parties) <= {p.partition(":")[0] for p in m.participants})
-
-
-def _logit(p: float) -> float:
-    return log(p / (1 - p))
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + exp(-x))

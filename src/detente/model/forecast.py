@@ -15,7 +15,8 @@ class Question:
 
     An event fits when its type is one of `types` (any if empty), its actors and recipients
     together contain all of `parties`, and, where named, its meeting or place is the same. A question
-    in somebody's own words names `actors` and `recipients` apart.
+    in somebody's own words names `actors` and `recipients` apart. It asks for `least` such events, on as many days.
+    `about` is the id of the commitment or the set of scenarios that it is about.
     """
 
     id: str
@@ -30,6 +31,8 @@ class Question:
     place: str = ""
     level: str = ""
     meeting: str = ""
+    about: str = ""
+    least: int = 1
     strict: str = ""
     lenient: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -54,9 +57,17 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One part of a distribution: what it is the share of, and how much."""
+
+    text: str
+    probability: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """The program's own answer to a question as of a day, with what moved it."""
+    """The program's own answer to a question as of a day, with what moved it; `counts` is the distribution of how many there will be."""
 
     id: str
     question: Question
@@ -65,6 +76,7 @@ class Forecast:
     method: str
     reference: ReferenceClass
     reasons: tuple[Reason, ...] = ()
+    counts: tuple[Share, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < self.probability < 1:
