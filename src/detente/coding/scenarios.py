@@ -26,7 +26,9 @@ _ORDINALS = (
     ("fifth", "fifthly"),
     ("sixth",),
 )
-_OPENING = [re.compile(rf"^[\W_]*(?:in |under |on )?(?:the |a )?(?:{'|'.join(words)})\b", re.I) for words in _ORDINALS]
+_OPENING = [re.compile(rf"^[\W_]*(?:in |under |on )?(?:the |a )?(?:{'|'.join(words)})\b|^\s*\(?(?:{letter}|{letter.upper()}|{number})\)\s", re.I) for number, (letter, words) in enumerate(zip("abcdef", _ORDINALS, strict=True), 1)]
+#: What opens the last of a list, however long it is.
+_LAST = re.compile(r"^[\W_]*(?:in |under |on )?(?:the )?(?:last|lastly|final|finally)\b", re.I)
 _SPLIT = re.compile(r",?\s*\bor(?:,? (?:instead|alternatively|else))?,?\s+|;\s+(?:or |and )?|,\s+and finally,?\s+")
 _AND = re.compile(r",\s+and\s+|\s+and\s+(?=the\b|a\b|an\b)|,\s+(?=the\b|a\b|an\b)")
 #: How many sentences after the announcement its items may open.
@@ -106,7 +108,7 @@ def _following(scenes: list[Scene], index: int, declared: int, announced: Eviden
     for scene in scenes[index + 1 : index + 1 + _REACH]:
         if len(found) == declared:
             break
-        if _OPENING[len(found)].match(scene.sentence.text):
+        if _OPENING[len(found)].match(scene.sentence.text) or (found and len(found) == declared - 1 and _LAST.match(scene.sentence.text)):
             found.append(scene.sentence.whole)
         elif found and _OPENING[0].match(scene.sentence.text):
             break
@@ -135,7 +137,7 @@ def scenarios(found: list[Announcement]) -> Iterator[ScenarioSet]:
         hedged = hedge(a.evidence.exact, hedge_scale())
         horizon = _horizon(a)
         whole = a.scene.sentence.whole
-        alternatives = tuple(Alternative(identify_by("alternative", (e,)), " ".join(e.exact.split()), None, (e,)) for e in a.items)
+        alternatives = tuple(Alternative(identify_by("alternative", (e,)), " ".join(e.exact.split()), _weight(e), (e,)) for e in a.items)
         other = Alternative(identify_by("alternative", (a.evidence,), "other"), "other", None)
         yield ScenarioSet(
             id=identify_by("scenario", (a.evidence,), len(a.items)),
@@ -149,6 +151,12 @@ def scenarios(found: list[Announcement]) -> Iterator[ScenarioSet]:
             why=(f"“{a.evidence.exact}” announces {a.declared}; {len(a.items)} found; “other” added",),
             evidence=(a.evidence, *a.items),
         )
+
+
+def _weight(item: Evidence) -> float | None:
+    """The middle of the range that a scale gives the item's own hedge, None where it has none."""
+    own = hedge(item.exact, hedge_scale())
+    return None if own.low is None or own.high is None else round((own.low + own.high) / 2, 3)
 
 
 def _horizon(a: Announcement) -> When | None:

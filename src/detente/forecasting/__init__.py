@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.forecasting.commitments import due_commitments
 from detente.forecasting.meetings import planned_meeting
 from detente.forecasting.occurrence import occurrence
 from detente.forecasting.questions import meeting_questions, standing_questions
+from detente.forecasting.scenarios import scenario_odds
 from detente.model import Forecast
 from detente.model.memory import Memory
 
@@ -14,7 +16,7 @@ __all__ = ["forecasts"]
 
 
 def forecasts(memory: Memory) -> Iterator[Forecast]:
-    """A probability with reasons for every question that the memory raises: planned meetings, then standing questions."""
+    """A probability with reasons for every question that the memory raises: planned meetings, standing questions, duties that fall due, scenarios."""
     calendar = []
     for question, meeting in meeting_questions(memory):
         forecast = planned_meeting(question, meeting, memory)
@@ -22,3 +24,5 @@ def forecasts(memory: Memory) -> Iterator[Forecast]:
         yield forecast
     for question in standing_questions(memory):
         yield occurrence(question, memory, calendar)
+    yield from due_commitments(memory)
+    yield from scenario_odds(memory)

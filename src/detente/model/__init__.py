@@ -4,7 +4,7 @@ from detente.model.actor import Actor, Mention, Office
 from detente.model.document import Appearance, Block, Document, Signed
 from detente.model.event import Event, Magnitude
 from detente.model.evidence import Evidence
-from detente.model.forecast import Decision, Forecast, Question, Reason, ReferenceClass, Share
+from detente.model.forecast import Decision, Forecast, Question, Reason, ReferenceClass, Score, Settled, Share
 from detente.model.pack import Pack, Publisher, Society, Topic, Track
 from detente.model.place import Place, PlaceName
 from detente.model.plover import EventType, Mode, codebook, explain
@@ -54,6 +54,8 @@ __all__ = [
     "ReferenceClass",
     "Salience",
     "ScenarioSet",
+    "Score",
+    "Settled",
     "Share",
     "Signed",
     "Society",

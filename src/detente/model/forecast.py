@@ -86,6 +86,36 @@ class Forecast:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A probability, who gave it to what question and when, and what came of it (1 yes, 0 no)."""
+
+    who: str
+    question: Question
+    as_of: date
+    probability: float
+    outcome: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The scores of one forecaster on one class of questions (`of`): `k` of `n` came true.
+
+    Brier, log loss in nats, expected calibration error over ten bins of equal count, sharpness (the mean squared distance of
+    the probabilities from their mean), and skill against the base rate on the same questions, None where there is none.
+    """
+
+    who: str
+    of: str
+    n: int
+    k: int
+    brier: float
+    skill: float | None
+    log_loss: float
+    ece: float
+    sharpness: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What a person decided about a record; kept apart from coded data, never overwritten."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from detente.model.actor import Actor
@@ -105,6 +105,20 @@ class Memory:
         for kind in KINDS:
             for entry in self.entries(kind):
                 yield kind, entry
+
+
+def nearest(expectation: Expectation, forecasts: Iterable[Forecast], memory: Memory) -> Forecast | None:
+    """The program's own question nearest to an expectation: the meeting of its day, else the same kind of act with the nearest horizon."""
+    x = expectation
+    wanted = set(x.types)
+    end = x.horizon.last if x.horizon and x.horizon.last else memory.as_of + timedelta(days=180)
+    found = list(forecasts)
+    for f in found:
+        m = next((m.record for m in memory.meetings if m.record.id == f.question.meeting), None) if f.question.meeting else None
+        if m and m.when and x.horizon and x.horizon.day and m.when.day == x.horizon.day and f.question.first != f.question.last:
+            return f
+    same = [f for f in found if not f.question.meeting and not f.question.about and any(t.partition("/")[0] in wanted and (t != "RETREAT/release" or "prisoners" in x.topics) for t in f.question.types)]
+    return min(same, key=lambda f: abs((f.question.last - end).days), default=None)
 
 
 KINDS = ("actors", "places", "events", "meetings", "issues", "agreements", "commitments", "claims", "expectations", "scenarios", "strategies", "counts")

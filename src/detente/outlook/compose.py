@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.model import Commitment, Evidence, Expectation, Forecast, Meeting
 from detente.model.identity import bodies
-from detente.model.memory import Entry, Memory, Standing
+from detente.model.memory import Entry, Memory, Standing, nearest
 from detente.model.outlook import Group, Outlook, Section, Source, Statement
 from detente.outlook.happened import happened, unusual
 from detente.outlook.names import Names
@@ -28,9 +28,9 @@ def outlook(memory: Memory, forecasts: Sequence[Forecast], *, society: str = "")
         Section("odds", "What next? The program's odds", tuple(_odds(memory, forecasts, names)), note="Every probability comes from counts in this ledger alone; the reasons stand beside it. The model is simple and said to be so."),
         Section("calendar", "The calendar, by track of mediation", tuple(_calendar(memory, forecasts, names))),
         Section("expectations", "What analysts expect, beside what the program expects", tuple(_expectations(memory, forecasts, names))),
-        Section("scenarios", "Scenarios", tuple(_scenarios(memory, names))),
+        Section("scenarios", "Scenarios", tuple(_scenarios(memory, forecasts, names))),
         Section("issues", "The issues and where they stand", tuple(_issues(memory, names))),
-        Section("commitments", "Commitments and their state", tuple(_commitments(memory, names)), note="States follow the Peace Accords Matrix. A state is what the reports known here say; “no report” means silence, not breach."),
+        Section("commitments", "Commitments and their state", tuple(_commitments(memory, forecasts, names)), note="States follow the Peace Accords Matrix. A state is what the reports known here say; “no report” means silence, not breach."),
         Section("strategies", "Strategies, as claimed", tuple(_strategies(memory, names)), note="Each is somebody's claim about somebody. The program reads no motives. A party without a claim here is one of whom the sources claim none."),
         _interests(memory, names),
         _note_on_names(memory, names),
@@ -80,7 +80,7 @@ def _odds(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> Iterat
     meetings = [f for f in forecasts if f.question.meeting]
     if meetings:
         yield Group("Planned meetings", tuple(_forecast(f) for f in meetings))
-    rest = [f for f in forecasts if not f.question.meeting]
+    rest = [f for f in forecasts if not f.question.meeting and not f.question.about]
     for text in dict.fromkeys(f.question.text.split(" within ")[0] for f in rest):
         group = [f for f in rest if f.question.text.startswith(text)]
         yield Group(f"{text}?", tuple(_forecast(f) for f in group))
@@ -135,7 +135,7 @@ def _expectations(memory: Memory, forecasts: Sequence[Forecast], names: Names) -
         statements = []
         for entry in found[:12]:
             x = entry.record
-            mine = _beside(x, forecasts, memory)
+            mine = nearest(x, forecasts, memory)
             sized = f"{x.low:.0%} to {x.high:.0%} on the {x.scale.upper()} scale" if x.low is not None and x.high is not None else "a chance of no stated size"
             until = f"until {day_words(x.horizon)}" if x.horizon else "no date given"
             details = [f"hedge: “{x.hedge}”, {sized}; {until}"]
@@ -154,25 +154,18 @@ def _of_dispute(x: Expectation, memory: Memory) -> bool:
     return text.genre == "analysis" or bool(bodies(x.actors) & set(memory.pack.parties))
 
 
-def _beside(x: Expectation, forecasts: Sequence[Forecast], memory: Memory) -> Forecast | None:
-    """The program's own question nearest to an expectation: same kind of act, nearest horizon."""
-    wanted = set(x.types)
-    end = x.horizon.last if x.horizon and x.horizon.last else memory.as_of + timedelta(days=180)
-    for f in forecasts:
-        m = next((m.record for m in memory.meetings if m.record.id == f.question.meeting), None) if f.question.meeting else None
-        if m and m.when and x.horizon and x.horizon.day and m.when.day == x.horizon.day and f.question.first != f.question.last:
-            return f
-    same = [f for f in forecasts if not f.question.meeting and any(t.partition("/")[0] in wanted and (t != "RETREAT/release" or "prisoners" in x.topics) for t in f.question.types)]
-    return min(same, key=lambda f: abs((f.question.last - end).days), default=None)
-
-
-def _scenarios(memory: Memory, names: Names) -> Iterator[Group]:
+def _scenarios(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> Iterator[Group]:
     for entry in memory.scenarios:
         s = entry.record
         if (memory.as_of - entry.known).days > RECENT:
             continue
-        rows = [Statement(f"{chr(65 + i)}.", a.evidence, quote=quoted(a.evidence[0])) for i, a in enumerate(x for x in s.alternatives if x.evidence)]
-        rows.append(Statement("Other: something that the source does not list.", (), basis="added by the program to every set of scenarios"))
+        mine = {f.question.evidence: f for f in forecasts if f.question.about == s.id}
+        rows = []
+        for i, a in enumerate(x for x in s.alternatives if x.evidence):
+            f = mine.get(a.evidence[:1])
+            rows.append(Statement(f"{chr(65 + i)}{f' ({f.probability:.0%})' if f else ''}.", a.evidence, quote=quoted(a.evidence[0]), odds=f.probability if f else None, details=tuple(r.text for r in f.reasons[1:]) if f else ()))
+        other = mine.get(())
+        rows.append(Statement(f"Other{f' ({other.probability:.0%})' if other else ''}: something that the source does not list.", (), basis="added by the program to every set of scenarios", odds=other.probability if other else None))
         only = "one excludes the other" if s.exclusive else "more than one may come true"
         yield Group(f"As {names.actor(s.holder)} sees it ({only})", tuple(rows), note=quoted(s.evidence[0]))
 
@@ -211,7 +204,10 @@ def _latest_on(topic: str, memory: Memory, names: Names) -> list[Statement]:
     return found
 
 
-def _commitments(memory: Memory, names: Names) -> Iterator[Group]:
+def _commitments(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> Iterator[Group]:
+    odds: dict[str, list[Forecast]] = {}
+    for f in forecasts:
+        odds.setdefault(f.question.about, []).append(f)
     titles = {r.id: a.record.title for a in memory.agreements for r in (a.record, *a.reports)}
     groups: dict[str, list[Standing]] = {}
     for s in memory.standings:
@@ -219,11 +215,11 @@ def _commitments(memory: Memory, names: Names) -> Iterator[Group]:
             groups.setdefault(s.commitment.record.agreement, []).append(s)
     for agreement, rows in groups.items():
         rows.sort(key=lambda s: _number(s.commitment.record.number))
-        yield Group(titles.get(agreement, "An agreement"), tuple(_standing(s, names) for s in rows))
+        yield Group(titles.get(agreement, "An agreement"), tuple(_standing(s, odds, names) for s in rows))
     promises = [s for s in memory.standings if not s.commitment.record.agreement and (memory.as_of - s.commitment.known).days <= 365 and bodies(s.commitment.record.obligors) & set(memory.pack.parties)]
     if promises:
         promises.sort(key=lambda s: s.commitment.known, reverse=True)
-        yield Group("Undertakings reported outside a written text", tuple(_standing(s, names) for s in promises[:10]))
+        yield Group("Undertakings reported outside a written text", tuple(_standing(s, odds, names) for s in promises[:10]))
 
 
 def _number(number: str) -> tuple[int, str]:
@@ -231,7 +227,7 @@ def _number(number: str) -> tuple[int, str]:
     return (int(digits) if digits else 999, number)
 
 
-def _standing(s: Standing, names: Names) -> Statement:
+def _standing(s: Standing, odds: dict[str, list[Forecast]], names: Names) -> Statement:
     c: Commitment = s.commitment.record
     owes = names.actors(c.obligors)
     due = f"due {day_words(c.due.last)}" if c.due and c.due.last else "no date set"
@@ -239,9 +235,11 @@ def _standing(s: Standing, names: Names) -> Statement:
     details = [f"{day_words(r.known)}, {'reported' if r.deed else 'claimed'} by {names.actor(r.holder)}: “{r.text[:220]}”" for r in s.reports[:3] + (s.reports[-2:] if len(s.reports) > 5 else s.reports[3:5])]
     if len(s.reports) > 5:
         details.insert(3, f"… {len(s.reports) - 5} more reports …")
+    mine = odds.get(c.id, [])
+    details += [f"the program's odds that it is reported as done by {day_words(f.question.last)}: {f.probability:.0%} ({f.reference.k} of {f.reference.n} {f.reference.name}, with a weak prior)" for f in mine]
     evidence: tuple[Evidence, ...] = (*c.evidence[:1], *(e for r in s.reports[-2:] for e in r.evidence))
     head = f"{c.number}. " if c.number else ""
-    return Statement(f"{head}{owes} ({due}{slip}):", evidence, holder=c.holder, quote=quoted(c.evidence[0]), tags=(s.level, *(("overdue",) if s.overdue else ())), details=tuple(details))
+    return Statement(f"{head}{owes} ({due}{slip}):", evidence, holder=c.holder, quote=quoted(c.evidence[0]), tags=(s.level, *(("overdue",) if s.overdue else ())), odds=mine[0].probability if mine else None, details=tuple(details))
 
 
 def _strategies(memory: Memory, names: Names) -> Iterator[Group]:
