@@ -26,7 +26,7 @@ from training.code_world import read
 
 from detente.asking import question_of
 from detente.errors import DeclinedError
-from detente.forecasting.asked import asked
+from detente.forecasting.asked import asked, days_of
 from detente.forecasting.dyads.record import Deed
 from detente.model import Question
 
@@ -42,7 +42,7 @@ def questions(path: Path) -> Iterator[dict[str, Any]]:
 
 def pattern(id: str, question: Question) -> tuple[str, ...]:
     """A question's pattern as it is judged."""
-    return (id, " ".join(question.types), " ".join(question.actors), " ".join(question.recipients), question.last.isoformat())
+    return (id, " ".join(t.partition("/")[0] for t in question.types), " ".join(question.actors), " ".join(question.recipients), question.last.isoformat())
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def main() -> None:
             continue
         made.append((pattern(row["ifp_id"], question), row["q_text"]))
         if row["options"].lower().startswith("(a) yes") and row["outcome"] in {"a", "b"}:
-            odds.append((asked(question, record, begin=record[0].day if record else None).probability, int(row["outcome"] == "a")))
+            odds.append((asked(question, days_of(question, record), begin=record[0].day if record else question.first).probability, int(row["outcome"] == "a")))
     for reason, n in reasons.most_common(8):
         print(f"{n:4} declined: {reason}")
     if given.write:

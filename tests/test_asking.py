@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.asking import question_of
 from detente.errors import DeclinedError
-from detente.forecasting.asked import asked
+from detente.forecasting.asked import asked, days_of
 from detente.forecasting.dyads.record import Deed
 from detente.model import Question
 
@@ -77,18 +77,18 @@ def every(days: int, type_: str = "ASSAULT", source: str = "KEN", target: str = 
 
 def test_odds_rise_with_what_the_record_holds() -> None:
     begin = date(2018, 1, 1)
-    never, seldom, often = (asked(pattern(), rows, begin=begin).probability for rows in ([], every(200), every(20)))
+    never, seldom, often = (asked(pattern(), days_of(pattern(), rows), begin=begin).probability for rows in ([], every(200), every(20)))
     assert never < seldom < often
     assert often > 0.6
-    assert asked(pattern(), every(20, "CONSULT"), begin=begin).probability == never
-    assert asked(pattern(), every(20, source="UGA", target="KEN"), begin=begin).probability == never
+    assert asked(pattern(), days_of(pattern(), every(20, "CONSULT")), begin=begin).probability == never
+    assert asked(pattern(), days_of(pattern(), every(20, source="UGA", target="KEN")), begin=begin).probability == never
 
 
 def test_talks_are_between_all_sides_in_either_direction() -> None:
     talks = pattern(types=("CONSULT",), actors=("KEN", "UGA"), recipients=())
     begin = date(2018, 1, 1)
-    assert asked(talks, every(20, "CONSULT", "UGA", "KEN"), begin=begin).probability > 0.6
-    assert asked(talks, every(20, "CONSULT", "UGA", "PER"), begin=begin).probability < 0.2
+    assert asked(talks, days_of(talks, every(20, "CONSULT", "UGA", "KEN")), begin=begin).probability > 0.6
+    assert asked(talks, days_of(talks, every(20, "CONSULT", "UGA", "PER")), begin=begin).probability < 0.2
 
 
 @given(st.lists(st.integers(0, 400), max_size=40))
@@ -96,5 +96,5 @@ def test_talks_are_between_all_sides_in_either_direction() -> None:
 def test_nothing_later_changes_an_answer(offsets: list[int]) -> None:
     before = every(60)
     later = [Deed(DAY + timedelta(days=o), "KEN", "UGA", "ASSAULT") for o in offsets]
-    honest = asked(pattern(), [d for d in before if d.day < DAY], begin=date(2018, 1, 1))
-    assert asked(pattern(), [*later, *before], begin=date(2018, 1, 1)) == honest
+    honest = asked(pattern(), days_of(pattern(), [d for d in before if d.day < DAY]), begin=date(2018, 1, 1))
+    assert asked(pattern(), days_of(pattern(), [*later, *before]), begin=date(2018, 1, 1)) == honest

@@ -43,14 +43,14 @@ def test_base_rate_never_looks_past_the_day(offsets: list[int], horizon: int) ->
     assert dispersion(known, begin=begin, as_of=as_of, length=horizon) >= 1
 
 
-@given(P, st.floats(1, 8))
-def test_counts_are_a_distribution_whose_none_is_what_was_said(p: float, spread: float) -> None:
-    shares = counts(p, spread)
+@given(P, st.floats(0.01, 30), st.floats(1, 8))
+def test_counts_are_a_distribution_whose_none_is_what_was_said(p: float, mean: float, spread: float) -> None:
+    shares = counts(p, mean, spread)
     assert sum(s.probability for s in shares) == pytest.approx(1, abs=1e-3)
     assert all(s.probability >= 0 for s in shares)
     assert shares[0].probability == pytest.approx(1 - p, abs=1e-4)
-    assert at_least(1, p, spread) == pytest.approx(p)
-    assert at_least(3, p, spread) <= at_least(2, p, spread) <= p + 1e-12
+    assert at_least(1, p, mean, spread) == pytest.approx(p)
+    assert at_least(3, p, mean, spread) <= at_least(2, p, mean, spread) <= p + 1e-12
 
 
 def test_a_certain_forecast_is_refused() -> None:

@@ -35,18 +35,25 @@ _AMOUNT = re.compile(
     r"\b(?:more|fewer|less|greater|higher|lower) than\b|\b(?:exceed|above|below|surpass|at least|at most|percent|per cent|price|rate|yield|index|GDP|barrel|score|rank|rating|"
     r"number of|how many|turnout|share of|majority|seats?|close (?:at|above|below)|per (?:day|dollar|euro))\b|%|\$|€", re.I,
 )
+#: How many times it must happen, where that is asked.
+_TIMES = re.compile(r"\s*\b(?:on |in )?(?:at least )?(?P<n>two|three|four|five|six|[2-9]|1[0-9])(?: or more)? (?:(?:separate|different|distinct) (?:times|occasions|days|groups|batches)|times|occasions)\b", re.I)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CONTEST = re.compile(r"\b(win|be elected|be re-?elected|be nominated|be named|be the next|become the next|hold .{0,40}elections?|elections? (?:be held|occur|take place|commence))\b", re.I)
 
 
 def question_of(text: str, *, as_of: date, pack: Pack | None = None) -> Question:
     """The pattern that a question asks about, from the day after `as_of`. Raises DeclinedError with the reason where there is none."""
-    text = " ".join(text.replace("*", " ").split())
+    asked = text = " ".join(text.replace("*", " ").split())
     if _OPEN.match(text):
         raise DeclinedError("this asks who, what or when; ask whether something will happen: “Will A do this to B before that day?”")
     if not re.search(r"\bwill\b", text, re.I):
         raise DeclinedError("there is no “will” in it; ask “Will A do this to B before that day?”")
     if re.search(r",? or will\b", text, re.I):
         raise DeclinedError("this asks which of several things will happen; ask about one of them")
+    least = 1
+    if times := _TIMES.search(text):
+        least = _NUMBERS.get(times["n"].lower()) or int(times["n"])
+        text = text[: times.start()] + text[times.end() :]
     scenes, acts = _coded(_statement(text), as_of, pack)
     if (amount := _AMOUNT.search(text)) and not re.search(r"\bat least one\b", text, re.I):
         raise DeclinedError(f"“{amount.group()}” asks about an amount; only whether something happens at all can be asked")
@@ -59,9 +66,9 @@ def question_of(text: str, *, as_of: date, pack: Pack | None = None) -> Question
     if not actors and not recipients:
         raise DeclinedError("nobody in it is known here as a state, an organisation, an armed group or a leader")
     return Question(
-        id=identify("question", text, as_of), text=text, first=as_of + timedelta(days=1), last=last, types=types, actors=actors, recipients=recipients,
-        parties=tuple(dict.fromkeys(i.partition(":")[0] for i in (*actors, *recipients))),
-        strict=f"{why} of {', '.join(actors) or 'anybody'}" + (f" towards {', '.join(recipients)}" if recipients else "") + f" is reported for a day up to {last}",
+        id=identify("question", asked, as_of), text=asked, first=as_of + timedelta(days=1), last=last, types=types, actors=actors, recipients=recipients,
+        parties=tuple(dict.fromkeys(i.partition(":")[0] for i in (*actors, *recipients))), least=least,
+        strict=f"{why} of {', '.join(actors) or 'anybody'}" + (f" towards {', '.join(recipients)}" if recipients else "") + (f" is reported for a day up to {last}" if least == 1 else f" is reported for {least} different days up to {last}"),
         lenient="a less exact actor of the same side counts too",
     )
 
@@ -82,7 +89,9 @@ def _statement(text: str) -> str:
     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} and c.i > will.i), None)
     if subject is None:
         return text
-    end = max(t.i for t in subject.subtree if t.i < head.i or t == subject) + 1
+    end = head.i
+    while end > subject.i + 1 and doc[end - 1].head == head and doc[end - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}:
+        end -= 1
     before, who = doc[: will.i].text, doc[will.i + 1 : end].text
     be = next((t for t in doc[end:] if t.lower_ == "be" and head in (t, t.head)), None)
     rest = "".join(f"was{t.whitespace_}" if t == be else t.text_with_ws for t in doc[end:]).rstrip("? ")
@@ -121,7 +130,8 @@ def _pattern(text: str, scenes: list[Scene], acts: list[tuple[Act, Verdict]]) ->
     actors, recipients = (tuple(dict.fromkeys(n.id for n in side)) for side in (act.actors, act.recipients))
     if name.partition("/")[0] in _SYMMETRIC:
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
-    return (name.partition("/")[0],), actors, recipients, f"“{act.token.text}” ({name})"
+    type_ = name if name.startswith("RETREAT/") else name.partition("/")[0]  # a release is no withdrawal; other modes are one act in many ways
+    return (type_,), actors, recipients, f"“{act.token.text}” ({name})"
 
 
 def _typed(act: Act, verdict: Verdict) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -14,6 +14,7 @@ from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.dispute import Dispute
+    from detente.model import Settled
 
 app = typer.Typer(
     name="detente",
@@ -123,8 +124,8 @@ def _listing(kind: str, help: str) -> None:
                 if about.lower() in text.lower():
                     print(text)
             return
-        found = [r for r in rows(kind, memory) if about.lower() in " ".join(r).lower()]
-        _table(found, empty=f"no {kind} as of {memory.as_of}")
+        head, *body = rows(kind, memory)
+        _table([head, *(r for r in body if about.lower() in " ".join(r).lower())], empty=f"no {kind} as of {memory.as_of}")
 
     run.__doc__ = help
     app.command(kind, help=help, epilog=f"Example: detente {kind} --as-of 2021-11-28 --json")(run)
@@ -216,6 +217,60 @@ def ask(
     for reason in f.reasons:
         print(f"       {reason.text}" + (f" ({reason.change:+.0%})" if reason.change is not None else ""))
     print(f"       reference: {f.reference.name}: {f.reference.k} of {f.reference.n}")
+
+
+@app.command(epilog="Example: detente record --in my-dispute --as-of 2022-06-01")
+def record(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False, picture: Annotated[Optional[Path], typer.Option("--picture", help="An SVG file to draw the reliability of the odds to.")] = None) -> None:
+    """Score the forecasts kept here whose window has closed: the track record."""
+    with _dispute(folder) as dispute:
+        settled = dispute.record(as_of=as_of)
+    _scores(settled, as_json=as_json, picture=picture, empty="none of the forecasts kept here has come due; `detente forecast` makes some, `detente backtest` tries the past")
+
+
+@app.command(epilog="Example: detente backtest --in my-dispute --from 2021-03-01 --to 2021-11-01 --every 28 --picture reliability.svg")
+def backtest(
+    folder: Folder = HERE,
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day to forecast from.")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day to forecast from.")] = "",
+    every: Annotated[int, typer.Option("--every", min=1, help="Days between one and the next.")] = 28,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    picture: Annotated[Optional[Path], typer.Option("--picture", help="An SVG file to draw the reliability of the odds to.")] = None,
+) -> None:
+    """Forecast from days in the past as if they were today, and score it against what the ledger knows of later."""
+    from datetime import timedelta
+
+    from detente.dispute import day
+
+    if not first or not last:
+        raise DetenteError("say from when to when: --from 2021-03-01 --to 2021-11-01")
+    begin, end = day(first), day(last)
+    if begin > end:
+        raise DetenteError(f"--from {begin} is after --to {end}")
+    days = [begin + timedelta(days=d) for d in range(0, (end - begin).days + 1, every)]
+    with _dispute(folder) as dispute, _progress("forecasting") as tell:
+        settled = dispute.backtest(days, as_of=as_of, progress=tell)
+    _scores(settled, as_json=as_json, picture=picture, empty="no question from those days has come due by what this ledger knows")
+
+
+def _scores(settled: Sequence[Settled], *, as_json: bool, picture: Path | None, empty: str) -> None:
+    """Print the scores of settled forecasts, and draw their reliability."""
+    from detente.forecasting.track import scores
+    from detente.model.codec import line
+
+    found = scores(settled)
+    if picture is not None and settled:
+        from detente.outlook.reliability import picture as drawn
+
+        picture.write_text(drawn(settled), encoding="utf-8")
+    if as_json:
+        for s in found:
+            print(line(s))
+        return
+    rows = [(s.of, s.who, str(s.n), str(s.k), f"{s.brier:.3f}", "-" if s.skill is None else f"{s.skill:+.2f}", f"{s.log_loss:.3f}", f"{s.ece:.3f}", f"{s.sharpness:.3f}") for s in found]
+    _table([("questions", "who", "n", "came true", "Brier", "skill", "log loss", "calibration error", "sharpness"), *rows], empty=empty)
+    if picture is not None and settled:
+        print(picture)
 
 
 @app.command(epilog="Example: detente outlook --in my-dispute --as-of 2021-11-28 --out outlook.html")

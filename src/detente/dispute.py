@@ -17,10 +17,12 @@ from detente.asking import question_of
 from detente.config import load_pack, shipped_pack
 from detente.errors import DetenteError, LedgerError, UnknownNameError
 from detente.forecasting import forecasts
-from detente.forecasting.asked import asked
+from detente.forecasting.asked import asked, days_in
+from detente.forecasting.commitments import promised
 from detente.forecasting.dyads.odds import Odds, odds
-from detente.forecasting.dyads.record import remembered
-from detente.model import Appearance, Document, Forecast
+from detente.forecasting.occurrence import begun
+from detente.forecasting.track import backtest, settle
+from detente.model import Appearance, Document, Forecast, Settled
 from detente.model.kinds import CODED
 from detente.model.memory import Entry, Memory
 from detente.outlook import Briefing, compose
@@ -156,12 +158,29 @@ class Dispute:
         """
         memory = self.remember(as_of=as_of)
         question = question_of(text, as_of=memory.as_of, pack=self.pack)
-        begin = min((d.known for d in memory.documents.values() if d.known and d.genre != "agreement"), default=None)
-        forecast = asked(question, remembered(memory), begin=begin)
+        forecast = asked(question, days_in(question, memory), begin=begun(memory), promise=promised(question, memory))
         if keep:
             with self.store.transaction():
                 self.store.append(forecast, known=forecast.as_of)
         return forecast
+
+    def record(self, *, as_of: date | str | None = None) -> tuple[Settled, ...]:
+        """What came of the forecasts kept here whose window has closed by a day, as this ledger knows it."""
+        memory = self.remember(as_of=as_of)
+        return tuple(settle((row.record for row in self.store.records("forecasts", as_of=memory.as_of)), memory))
+
+    def backtest(self, days: Iterable[date], *, as_of: date | str | None = None, progress: Callable[[str], None] = lambda _: None) -> tuple[Settled, ...]:
+        """The ledger's standing questions, planned meetings and duties, forecast as of each of the days and settled by what is known by `as_of`.
+
+        Beside the program stand the base rate, recency alone, and what people expected of the same. Nothing is kept.
+        """
+
+        def made(day: date) -> tuple[Memory, list[Forecast]]:
+            progress(day.isoformat())
+            past = self.remember(as_of=day)
+            return past, list(forecasts(past))
+
+        return tuple(backtest(made, days, self.remember(as_of=as_of)))
 
     def outlook(self, *, as_of: date | str | None = None, society: str = "", keep: bool = True) -> Briefing:
         """The "what next?" briefing as of a day; `society` chooses whose place names come first."""

@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from detente.forecasting.dyads.record import Deed
-from detente.forecasting.windows import at_least, counts, dispersion, held, logistic, logit, recency, seen
+from detente.forecasting.commitments import Promise
+from detente.forecasting.dyads.record import Deed, remembered
+from detente.forecasting.windows import at_least, counts, dispersion, held, logistic, logit, rate, recency, seen, smoothed
 from detente.model import Forecast, Question, Reason, ReferenceClass
-from detente.model.identity import identify
+from detente.model.identity import bodies, identify
+from detente.model.memory import Memory
 
 #: The prior's share of windows with the event, and how many windows it counts for.
 PRIOR, WEIGHT = 0.1, 2.0
@@ -27,56 +29,100 @@ METHOD = "windows of the past and recency, pooled"
 _MUTUAL = {"CONSULT", "COOPERATE"}
 
 
-def asked(question: Question, record: Iterable[Deed], *, begin: date | None = None) -> Forecast:
-    """The odds of a question whose window begins after the day it is asked, from what the record holds before it.
+def asked(question: Question, days: Iterable[date], *, begin: date, promise: Promise | None = None) -> Forecast:
+    """The odds of a question whose window begins after the day it is asked, from the days on which the record tells such a thing.
 
-    `begin` is the first day the record covers, that of its first event without one.
+    What lies after the day it is asked is not looked at; `begin` is the first day that the record covers. An open `promise` to do it
+    adds its own chance, as if independent.
     """
     as_of = question.first - timedelta(days=1)
-    known = sorted({d for d in record if d.day <= as_of})
-    begin = begin or (known[0].day if known else as_of)
-    days = sorted({d.day for d in known if fits(question, d)})
+    days = sorted({d for d in days if d <= as_of})
+    begin = min(begin, as_of)
     length = (question.last - question.first).days + 1
     k, n = seen(days, begin=begin, as_of=as_of, length=length)
-    base = _base(k, n, begin, as_of, length)
+    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=PRIOR, weight=WEIGHT)
     once = _pooled(days, begin, as_of, length)
     spread = dispersion(days, begin=begin, as_of=as_of, length=length)
-    probability = at_least(question.least, once, spread)
+    mean = rate(days, begin=begin, as_of=as_of, half_life=HALF_LIFE, prior=0.25) * length
+    probability = at_least(question.least, once, mean, spread)
     reasons = [
         Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what was never seen is given {PRIOR:.0%}", round(base - PRIOR, 3)),
         Reason(f"the last was {(as_of - days[-1]).days} days before ({days[-1]})" if days else "none is in the record so far", round(once - base, 3)),
     ]
     if question.least > 1:
-        reasons.append(Reason(f"asked for {question.least} at least, of a count whose variance is {spread:.1f} times its mean", round(probability - once, 3)))
+        reasons.append(Reason(f"asked for {question.least} at least, where {mean:.1f} are to be expected, with a variance of {spread:.1f} times that", round(probability - once, 3)))
+    if promise is not None and question.least == 1:
+        either = 1 - (1 - probability) * (1 - promise.chance)
+        words = " ".join(promise.standing.commitment.record.action.split())[:120]
+        reasons.append(Reason(f"it is undertaken: “{words}”; of 16 provisions of agreements between states 10 were carried out, in time or late", round(either - probability, 3), promise.standing.commitment.evidence[:2]))
+        probability = either
     for day in days[: -AWAY - 1 : -1]:
-        less = at_least(question.least, _pooled([d for d in days if d != day], begin, as_of, length), spread)
+        less = at_least(question.least, _pooled([d for d in days if d != day], begin, as_of, length), mean, spread)
+        less = 1 - (1 - less) * (1 - promise.chance) if promise is not None and question.least == 1 else less
         reasons.append(Reason(f"without what was reported for {day} it would be {held(less):.0%}", round(probability - less, 3)))
     return Forecast(
         id=identify("forecast", question.id, METHOD), question=question, probability=round(held(probability), 4), as_of=as_of, method=METHOD,
         reference=ReferenceClass(f"weekly windows of {length} days since {begin}", k, n, tuple(d.isoformat() for d in days[-20:])), reasons=tuple(reasons),
-        counts=counts(once, spread),
+        counts=counts(held(probability) if question.least == 1 else once, mean, spread),
     )
-
-
-def _base(k: int, n: int, begin: date, as_of: date, length: int) -> float:
-    """The share of past windows, with the prior; overlapping ones weigh as many as fit side by side."""
-    weight = max(1.0, (as_of - begin).days / length)
-    return (k / n * weight + PRIOR * WEIGHT) / (weight + WEIGHT) if n else PRIOR
 
 
 def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> float:
     """The probability of at least one, from the days on which there was one."""
-    base = _base(*seen(days, begin=begin, as_of=as_of, length=length), begin, as_of, length)
+    k, n = seen(days, begin=begin, as_of=as_of, length=length)
+    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=PRIOR, weight=WEIGHT)
     recent = recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE, prior=0.25)
     told = (logit(base) + logit(recent)) / 2 if days else logit(min(base, recent))
     return logistic((1 - DRAWN) * told + DRAWN * logit(PRIOR))
+
+
+def days_of(question: Question, record: Iterable[Deed]) -> list[date]:
+    """The days on which an event table tells what a question asks about."""
+    return sorted({d.day for d in record if fits(question, d)})
+
+
+def days_in(question: Question, memory: Memory) -> list[date]:
+    """The days up to its own on which a ledger tells what a question asks about: by events, meetings held and agreements concluded."""
+    types, doers, others = set(question.types), _bodies(question.actors), _bodies(question.recipients)
+    found = {d.day for d in remembered(memory) if not any("/" in t for t in types) and fits(question, d)}
+    if types == {"CONSULT"}:
+        found |= {m.record.when.last for m in memory.meetings if m.record.status == "held" and m.record.when and m.record.when.last and m.record.when.span <= _VAGUEST and _among(doers | others, bodies(m.record.participants) | bodies(m.record.convenor))}
+    for entry in memory.events:
+        e = entry.record
+        if e.modality != "actual" or not e.when or not e.when.last or e.when.span > _VAGUEST or not ({e.type, f"{e.type}/{e.mode}"} & types):
+            continue
+        by, to = bodies(e.actors), bodies(e.recipients)
+        together = e.type in _MUTUAL and _among(doers | others, by | to)
+        if together or (e.type not in _MUTUAL and _side(doers, by, to, memory) and _side(others, to, by, memory)):
+            found.add(e.when.last)
+    return sorted(d for d in found if d <= memory.as_of)
+
+
+#: An event whose time is told less exactly than this answers nothing (days).
+_VAGUEST = 31
+
+
+def _side(wanted: set[str], named: frozenset[str], opposite: frozenset[str], memory: Memory) -> bool:
+    """Whether those named are whom the question names, or nobody is and it can only be them: the other of two parties."""
+    if not wanted or wanted & named:
+        return True
+    parties = set(memory.pack.parties)
+    return not named and len(parties) == 2 and bool(wanted & parties) and bool(opposite & (parties - wanted)) and not memory.pack.outsiders(opposite)
+
+
+def _bodies(ids: Iterable[str]) -> set[str]:
+    return {i.partition(":")[0] for i in ids} - {"UNK", "ORG", "BODY"}
+
+
+def _among(wanted: set[str], named: frozenset[str]) -> bool:
+    return len(wanted & named) >= min(2, len(wanted)) if wanted else False
 
 
 def fits(question: Question, deed: Deed) -> bool:
     """Whether a deed would answer the question with yes: the type, and somebody of each side that is named."""
     if question.types and deed.type not in {t.partition("/")[0] for t in question.types}:
         return False
-    doers, others = ({i.partition(":")[0] for i in side} - {"UNK", "ORG"} for side in (question.actors, question.recipients))
+    doers, others = _bodies(question.actors), _bodies(question.recipients)
     sides = doers | others
     if deed.type in _MUTUAL or (len(doers) > 1 and not others):  # what several do together is between them
         return len({deed.source, deed.target} & sides) >= min(2, len(sides)) if sides else False

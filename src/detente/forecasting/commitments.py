@@ -6,7 +6,9 @@ and 3 within a month after it. What is reported is counted; silence is not fulfi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from detente.forecasting.windows import held
@@ -32,6 +34,52 @@ def due_commitments(memory: Memory) -> Iterator[Forecast]:
             continue
         for criterion in ("due", "late"):
             yield _forecast(standing, criterion, memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An open undertaking to do what a question asks about, and the chance that it is done within the question's window."""
+
+    standing: Standing
+    chance: float
+
+
+#: Within how many days an undertaking without a day of its own is given the prior's chance to be done.
+UNDATED = 365
+
+
+def promised(question: Question, memory: Memory) -> Promise | None:
+    """The open undertaking by those whom the question names that shares most of its words, or None.
+
+    Its chance grows with the window as at a constant rate, and counts for the share of the question's words that it shares.
+    """
+    doers = bodies(question.actors) - {"BODY", "ORG"}
+    wanted = _words(question.text, memory)
+    best: tuple[float, Standing] | None = None
+    for s in memory.standings:
+        c = s.commitment.record
+        if s.level in {"full", "violated"} or not doers or not doers <= bodies(c.obligors):
+            continue
+        shared = wanted & _words(c.action, memory)
+        fit = len(shared) / len(wanted) if len(shared) > 1 else 0.0
+        if fit > 0.5 and (best is None or fit > best[0]):
+            best = (fit, s)
+    if best is None:
+        return None
+    fit, standing = best
+    due = standing.commitment.record.due
+    span = max((due.last - memory.as_of).days + LATE, LATE) if due and due.last else UNDATED
+    weight, done = PRIOR["late"]
+    return Promise(standing, fit * (1 - (1 - done / weight) ** ((question.last - memory.as_of).days / span)))
+
+
+def _words(text: str, memory: Memory) -> set[str]:
+    """The beginnings of the words that say what is to be done, without names, months and what every question has."""
+    names = {w.lower()[:6] for i in memory.pack.parties if (a := memory.pack.actor(i)) for n in (a.name, *a.adjectives) for w in n.split()}
+    return {w.lower()[:6] for w in re.findall(r"[^\W\d_]{5,}", text)} - names - _EVERYWHERE
+
+
+_EVERYWHERE = {"before", "within", "januar", "februa", "march", "april", "august", "septem", "octobe", "novemb", "decemb", "their", "would", "between", "betwee", "leader", "govern", "agree", "partie"}
 
 
 def _in_the_calendar(c: Commitment, memory: Memory) -> bool:

@@ -1,7 +1,7 @@
 """Will such an event happen within the horizon? Base rate and recency, pooled; simple on purpose.
 
 Base rate: of weekly origins in the past whose horizon has closed, the share followed by such an
-event, with Jeffreys' half-counts. Recency: a Poisson process whose rate is the exponentially
+event, with Jeffreys' half-counts; overlapping windows weigh as many as fit side by side. Recency: a Poisson process whose rate is the exponentially
 discounted count of past events (half-life 90 days) over the discounted exposure. The two are pooled
 as the mean of their log-odds (Satopää et al. 2014, without extremizing). A meeting in the calendar
 adds its own chance, as if independent.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.forecasting.questions import Case, occurrences
-from detente.forecasting.windows import counts, dispersion, held, logistic, logit, recency, seen
+from detente.forecasting.windows import counts, dispersion, held, logistic, logit, rate, recency, seen, smoothed
 from detente.model import Forecast, Meeting, Question, Reason, ReferenceClass
 from detente.model.identity import identify
 from detente.model.memory import Entry, Memory
@@ -34,7 +34,7 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
     days = [d for d, _ in past]
     begin = begun(memory)
     k, n = seen(days, begin=begin, as_of=memory.as_of, length=horizon)
-    base = (k + 0.5) / (n + 1)
+    base = smoothed(k, n, begin=begin, as_of=memory.as_of, length=horizon, prior=0.5, weight=1)
     pooled = odds(days, begin=begin, as_of=memory.as_of, length=horizon)
     reasons = [
         Reason(f"in {k} of {n} past windows of {horizon} days at least one was reported", round(base - 0.5, 3)),
@@ -56,14 +56,15 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
         method=METHOD,
         reference=ReferenceClass(f"weekly windows of {horizon} days since {begin}", k, n, tuple(d.isoformat() for d in days)),
         reasons=tuple(reasons),
-        counts=counts(probability, dispersion(days, begin=begin, as_of=memory.as_of, length=horizon)),
+        counts=counts(held(probability), rate(days, begin=begin, as_of=memory.as_of, half_life=HALF_LIFE) * horizon, dispersion(days, begin=begin, as_of=memory.as_of, length=horizon)),
     )
 
 
 def odds(days: Sequence[date], *, begin: date, as_of: date, length: int) -> float:
     """The pooled probability of at least one within `length` days after `as_of`, from the days on which there was one."""
     k, n = seen(days, begin=begin, as_of=as_of, length=length)
-    return logistic((logit((k + 0.5) / (n + 1)) + logit(recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE))) / 2)
+    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=0.5, weight=1)
+    return logistic((logit(base) + logit(recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE))) / 2)
 
 
 def begun(memory: Memory) -> date:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from detente.forecasting.asked import fits
-from detente.forecasting.dyads.record import Deed, remembered
+from detente.forecasting.asked import days_in
+from detente.forecasting.occurrence import begun
 from detente.forecasting.questions import occurrences
 from detente.forecasting.scoring import calibration_error
 from detente.forecasting.scoring import log_loss as nats
@@ -24,7 +24,7 @@ from detente.model.memory import Memory, nearest
 GRACE = 3
 
 
-def outcome(question: Question, memory: Memory, deeds: list[Deed] | None = None) -> int | None:
+def outcome(question: Question, memory: Memory) -> int | None:
     """Whether a question turned out yes by what the memory knows; None where it is not closed or cannot be settled by a ledger."""
     if question.last + timedelta(days=GRACE) > memory.as_of:
         return None
@@ -33,8 +33,7 @@ def outcome(question: Question, memory: Memory, deeds: list[Deed] | None = None)
     if question.about:
         return _done(question, memory)
     if question.actors or question.recipients:
-        days = {d.day for d in (remembered(memory) if deeds is None else deeds) if question.first <= d.day <= question.last and fits(question, d)}
-        return int(len(days) >= question.least)
+        return int(sum(question.first <= d <= question.last for d in days_in(question, memory)) >= question.least)
     return int(sum(question.first <= day <= question.last for day, _ in occurrences(question, memory)) >= question.least) if question.types else None
 
 
@@ -56,9 +55,8 @@ def _done(question: Question, memory: Memory) -> int | None:
 
 def settle(forecasts: Iterable[Forecast], memory: Memory) -> Iterator[Settled]:
     """What came of the forecasts that can be settled."""
-    deeds = list(remembered(memory))
     for f in forecasts:
-        if (came := outcome(f.question, memory, deeds)) is not None:
+        if (came := outcome(f.question, memory)) is not None:
             yield Settled("the program", f.question, f.as_of, f.probability, came)
 
 
@@ -68,11 +66,10 @@ def backtest(forecast: Callable[[date], tuple[Memory, list[Forecast]]], days: It
     `forecast` gives the memory and the forecasts as of a day; nothing later may be in them.
     """
     before: date | None = None
-    deeds = list(remembered(memory))
     for day in days:
         past, made = forecast(day)
         for f in made:
-            came = outcome(f.question, memory, deeds)
+            came = outcome(f.question, memory)
             if came is None:
                 continue
             yield Settled("the program", f.question, day, f.probability, came)
@@ -87,8 +84,7 @@ def _simple(f: Forecast, past: Memory) -> Iterator[tuple[str, float]]:
     yield "the base rate", (f.reference.k + 0.5) / (f.reference.n + 1)
     if f.question.types and not f.question.meeting and not f.question.about and f.reference.cases:
         days = [d for d, _ in occurrences(f.question, past)]
-        begin = min((d.known for d in past.documents.values() if d.known and d.genre != "agreement"), default=past.as_of)
-        yield "recency", recency(days, begin=begin, as_of=past.as_of, length=(f.question.last - past.as_of).days, half_life=90)
+        yield "recency", recency(days, begin=begun(past), as_of=past.as_of, length=(f.question.last - past.as_of).days, half_life=90)
 
 
 def _people(past: Memory, made: list[Forecast], memory: Memory, *, since: date | None) -> Iterator[Settled]:

@@ -30,13 +30,28 @@ def seen(days: Sequence[date], *, begin: date, as_of: date, length: int) -> tupl
     return k, n
 
 
-def recency(days: Sequence[date], *, begin: date, as_of: date, length: int, half_life: float, prior: float = 0.5) -> float:
-    """P(at least one in `length` days) under a Poisson rate of exponentially discounted counts; `prior` of a count is added, for a half-life of exposure."""
+def smoothed(k: int, n: int, *, begin: date, as_of: date, length: int, prior: float, weight: float) -> float:
+    """The share of windows, drawn towards `prior`, which counts for `weight` windows.
+
+    Windows that overlap are no cases of their own: all `n` together weigh as many as fit side by side.
+    """
+    if not n:
+        return prior
+    aside = max(1.0, (as_of - begin).days / length)
+    return (k / n * aside + prior * weight) / (aside + weight)
+
+
+def rate(days: Sequence[date], *, begin: date, as_of: date, half_life: float, prior: float = 0.5) -> float:
+    """How many a day: exponentially discounted counts over the discounted exposure; `prior` of a count is added, for a half-life of exposure."""
     decay = log(2) / half_life
     weight = sum(exp(-decay * (as_of - d).days) for d in days)
     exposure = (1 - exp(-decay * max((as_of - begin).days, 1))) / decay
-    rate = (weight + prior) / (exposure + half_life)
-    return held(1 - exp(-rate * length))
+    return (weight + prior) / (exposure + half_life)
+
+
+def recency(days: Sequence[date], *, begin: date, as_of: date, length: int, half_life: float, prior: float = 0.5) -> float:
+    """P(at least one in `length` days) of a Poisson process of that `rate`."""
+    return held(1 - exp(-rate(days, begin=begin, as_of=as_of, half_life=half_life, prior=prior) * length))
 
 
 def dispersion(days: Sequence[date], *, begin: date, as_of: date, length: int) -> float:
@@ -53,33 +68,37 @@ def dispersion(days: Sequence[date], *, begin: date, as_of: date, length: int) -
     return max(1.0, sum((c - mean) ** 2 for c in counts) / (len(counts) - 1) / mean)
 
 
-def at_least(m: int, probability: float, spread: float = 1.0) -> float:
-    """P(at least `m`) where P(at least one) is `probability`, under a negative binomial of variance `spread` times its mean (1: Poisson).
+def at_least(m: int, probability: float, mean: float, spread: float = 1.0) -> float:
+    """P(at least `m`), where P(at least one) is `probability`: if there is one, a zero-truncated negative binomial (Mullahy's hurdle model, 1986).
 
-    >>> round(at_least(1, 0.6), 3), round(at_least(2, 0.6), 3)
-    (0.6, 0.233)
+    `mean` is the expected count and `spread` the variance over the mean of the untruncated counts (1: Poisson).
+
+    >>> at_least(1, 0.6, 2.0), round(at_least(2, 0.6, 2.0), 3)
+    (0.6, 0.412)
     """
-    return max(0.0, 1 - sum(_mass(m, probability, spread)))
+    if m < 1:
+        return 1.0
+    masses = _masses(m, max(mean, 1e-6), spread)
+    return max(0.0, probability * (1 - sum(masses[1:]) / (1 - masses[0])))
 
 
-def _mass(m: int, probability: float, spread: float) -> list[float]:
-    """P(0), ..., P(m - 1)."""
-    none = -log(1 - held(probability))
+def _masses(m: int, mean: float, spread: float) -> list[float]:
+    """P(0), ..., P(m - 1) of a negative binomial."""
     if spread < 1.001:
-        masses = [exp(-none)]
+        masses = [exp(-mean)]
         for i in range(1, m):
-            masses.append(masses[-1] * none / i)
-        return masses[:m]
-    size = none / log(spread)  # of the negative binomial, so that its P(0) is as given
-    masses = [exp(-none)]
+            masses.append(masses[-1] * mean / i)
+        return masses
+    size = mean / (spread - 1)
+    masses = [spread**-size]
     for i in range(1, m):
         masses.append(masses[-1] * (size + i - 1) / i * (1 - 1 / spread))
-    return masses[:m]
+    return masses
 
 
-def counts(probability: float, spread: float = 1.0) -> tuple[Share, ...]:
+def counts(probability: float, mean: float, spread: float = 1.0) -> tuple[Share, ...]:
     """The distribution of the count, as shares of none, one, two, three to five, and more; they add up to one."""
-    tails = [at_least(low, probability, spread) if low else 1.0 for low, _ in _COUNTS] + [0.0]
+    tails = [at_least(low, probability, mean, spread) for low, _ in _COUNTS] + [0.0]
     words = [str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}" for low, high in _COUNTS]
     return tuple(Share(w, round(a - b, 4)) for w, a, b in zip(words, tails, tails[1:], strict=False))
 
