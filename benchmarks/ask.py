@@ -68,7 +68,7 @@ def main() -> None:
             continue
         made.append((pattern(row["ifp_id"], question), row["q_text"]))
         if row["options"].lower().startswith("(a) yes") and row["outcome"] in {"a", "b"}:
-            odds.append((asked(question, days_of(question, record), begin=record[0].day if record else question.first).probability, int(row["outcome"] == "a")))
+            odds.append((asked(question, days_of(question, record), begin=record[0].day if record else question.first, thin=True).probability, int(row["outcome"] == "a")))
     for reason, n in reasons.most_common(8):
         print(f"{n:4} declined: {reason}")
     if given.write:

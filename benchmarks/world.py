@@ -13,9 +13,10 @@ in all three.
 
 A run over all reports also scores the shipped odds of dyads on them, mornings of 2019 to 2024 every four weeks: by horizon and model
 brier, skill against the base rate of the years before, log_loss, ece, auc. And it follows every meeting between two sides or more that a report
-plans for a later day: whether one is reported as held on that day, or within a week of it, and how the forecaster's chance, which knows
-only the plans whose day had passed, was calibrated: n plans, k held, mean forecast, Brier, skill against the share of all plans before 2019, ece
-(5 bins), for plans of 2019 to 2024. `--from FOLDER` reads what `training.code_world` wrote and codes nothing.
+plans for a later day (or a week at most): whether one is reported as held on that day, or within a week of it, and how the forecaster's
+chance, which knows only the plans whose day had passed, was calibrated: n plans, k held, mean forecast, Brier and ece (3 bins), over
+all years (the chance has no coefficient that was fitted to them) and for plans of 2019 to 2024. Few are planned in this record, and its
+silence proves nothing: what is measured is whether a plan's meeting comes to be reported. `--from FOLDER` reads what `training.code_world` wrote and codes nothing.
 
 The last line printed is one JSON object: ratio, peak_gb, reports, events, judged, triple, date, modality, odds and meetings.
 """
@@ -160,7 +161,7 @@ def plans(met: list[Reported]) -> dict[str, Any]:
     seen: list[Meeting] = []
     for report in met:
         m = report.meeting
-        day = m.when.day if m.when else None
+        day = m.when.last if m.when and m.when.span <= LENIENT_DAYS else None
         if m.status not in {"planned", "moved"} or day is None or not 0 < (day - report.day).days <= FARTHEST:
             continue
         if any(same_meeting(m, s, slack=LENIENT_DAYS) for s in seen[-500:]):
@@ -168,21 +169,22 @@ def plans(met: list[Reported]) -> dict[str, Any]:
         seen.append(m)
         near = [r.meeting for r in held if abs((r.day - day).days) <= LENIENT_DAYS + LATE and same_meeting(m, r.meeting, slack=LENIENT_DAYS)]
         planned.append((report.day, day, {False: any(h.when.compatible(m.when) for h in near if h.when and m.when), True: bool(near)}))
-    found = {}
+    found: dict[str, Any] = {}
     for lenient, name in ((False, "on_the_day"), (True, "within_a_week")):
-        given, outcome = [], []
+        rows = []
         for since, _, is_held in planned:
             passed = [h[lenient] for _, day, h in planned if (since - day).days > LENIENT_DAYS + LATE]
-            if since > FITTED:
-                given.append(chance(len(passed), sum(passed), lenient=lenient))
-                outcome.append(is_held[lenient])
-        before = [h[lenient] for _, day, h in planned if day <= FITTED]
-        p, y = np.array(given), np.array(outcome, float)
-        share = sum(before) / len(before) if before else 0.5
-        reference = float(((share - y) ** 2).mean())
-        score = float(((p - y) ** 2).mean())
-        found[name] = {"n": len(y), "k": int(y.sum()), "mean": round(float(p.mean()), 3), "brier": round(score, 4), "skill": round(1 - score / reference, 3), "ece": round(calibration_error(p, y, 5), 4), "share_before": round(share, 3)}
+            rows.append((since, chance(len(passed), sum(passed), lenient=lenient), int(is_held[lenient])))
+        found[name] = {"all_years": calibrated([r[1:] for r in rows]), "2019_to_2024": calibrated([r[1:] for r in rows if r[0] > FITTED])}
     return found
+
+
+def calibrated(rows: list[tuple[float, int]]) -> dict[str, float]:
+    """What was said beside what came: n, k, mean forecast, Brier, ece."""
+    if not rows:
+        return {"n": 0, "k": 0}
+    p, y = (np.array(column, float) for column in zip(*rows, strict=True))
+    return {"n": len(y), "k": int(y.sum()), "mean": round(float(p.mean()), 3), "brier": round(float(((p - y) ** 2).mean()), 4), "ece": round(calibration_error(p, y, 3), 4)}
 
 
 def judged(sample: list[dict[str, str]]) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 Base rate: windows of the question's length that end before the day it is asked, begun every week, of which the
 share saw such an event; overlapping windows count for as many as would fit side by side. A weak prior stands for what
-is asked about and has never been seen: most changes that people ask about do not come. Recency: an exponential-decay
-Poisson process. The two are pooled as the mean of their log-odds, and drawn back to the prior by `DRAWN` of the way: a question asks
-for one particular thing, of which the events of its type are only a wider class.
+is asked about: most changes that people ask about do not come, more of them in a longer time. Recency: an exponential-decay
+Poisson process. The two are pooled as the mean of their log-odds and drawn back to the prior by `DRAWN` of the way. A question
+asks for one particular thing, of which the events of its type are only a wider class: every word by which it is narrower makes
+it less likely than the class. In a record that is `thin` (editors choose what is in it) silence proves nothing, and what was never
+seen keeps the prior.
+
+The prior, its growth and the narrowing were looked at on 125 closed tournament questions of 2011 to 2015.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -19,8 +24,11 @@ from detente.model import Forecast, Question, Reason, ReferenceClass
 from detente.model.identity import bodies, identify
 from detente.model.memory import Memory
 
-#: The prior's share of windows with the event, and how many windows it counts for.
-PRIOR, WEIGHT = 0.1, 2.0
+#: The prior's share of windows of `SPAN` days with the event, the power of the length by which it grows, its highest, and how many
+#: windows it counts for.
+PRIOR, SPAN, GROWTH, MOST, WEIGHT = 0.15, 90, 0.7, 0.5, 2.0
+#: How much less likely each further word makes what is asked than its class: 1 / (1 + this times the words).
+NARROWER = 0.3
 #: How far the log-odds are drawn back to the prior.
 DRAWN = 0.15
 #: The half-life of a past event, in days, and how many of the latest days are taken away in turn to show what they are worth.
@@ -29,7 +37,7 @@ METHOD = "windows of the past and recency, pooled"
 _MUTUAL = {"CONSULT", "COOPERATE"}
 
 
-def asked(question: Question, days: Iterable[date], *, begin: date, promise: Promise | None = None) -> Forecast:
+def asked(question: Question, days: Iterable[date], *, begin: date, thin: bool = False, promise: Promise | None = None) -> Forecast:
     """The odds of a question whose window begins after the day it is asked, from the days on which the record tells such a thing.
 
     What lies after the day it is asked is not looked at; `begin` is the first day that the record covers. An open `promise` to do it
@@ -40,24 +48,29 @@ def asked(question: Question, days: Iterable[date], *, begin: date, promise: Pro
     begin = min(begin, as_of)
     length = (question.last - question.first).days + 1
     k, n = seen(days, begin=begin, as_of=as_of, length=length)
-    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=PRIOR, weight=WEIGHT)
-    once = _pooled(days, begin, as_of, length)
+    prior = prior_of(length)
+    base = prior if thin and not days else smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=prior, weight=WEIGHT)
+    words = narrower(question.text)
+    narrow = 1 / (1 + NARROWER * len(words))
+    once = narrow * _pooled(days, begin, as_of, length) if days else prior if thin else _pooled(days, begin, as_of, length)
     spread = dispersion(days, begin=begin, as_of=as_of, length=length)
     mean = rate(days, begin=begin, as_of=as_of, half_life=HALF_LIFE, prior=0.25) * length
     probability = at_least(question.least, once, mean, spread)
     reasons = [
-        Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what was never seen is given {PRIOR:.0%}", round(base - PRIOR, 3)),
-        Reason(f"the last was {(as_of - days[-1]).days} days before ({days[-1]})" if days else "none is in the record so far", round(once - base, 3)),
+        Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what is asked about in such a time is given {prior:.0%}", round(base - prior, 3)),
+        Reason(f"the last was {(as_of - days[-1]).days} days before ({days[-1]})" if days else "none is in the record so far", round(once / narrow - base if days else once - base, 3)),
     ]
+    if days and words:
+        reasons.append(Reason(f"it is narrower than such things are, by {', '.join(f'“{w}”' for w in words)}", round(once - once / narrow, 3)))
     if question.least > 1:
         reasons.append(Reason(f"asked for {question.least} at least, where {mean:.1f} are to be expected, with a variance of {spread:.1f} times that", round(probability - once, 3)))
     if promise is not None and question.least == 1:
         either = 1 - (1 - probability) * (1 - promise.chance)
-        words = " ".join(promise.standing.commitment.record.action.split())[:120]
-        reasons.append(Reason(f"it is undertaken: “{words}”; of 16 provisions of agreements between states 10 were carried out, in time or late", round(either - probability, 3), promise.standing.commitment.evidence[:2]))
+        owed = " ".join(promise.standing.commitment.record.action.split())[:120]
+        reasons.append(Reason(f"it is undertaken: “{owed}”; of 16 provisions of agreements between states 10 were carried out, in time or late", round(either - probability, 3), promise.standing.commitment.evidence[:2]))
         probability = either
     for day in days[: -AWAY - 1 : -1]:
-        less = at_least(question.least, _pooled([d for d in days if d != day], begin, as_of, length), mean, spread)
+        less = at_least(question.least, narrow * _pooled([d for d in days if d != day], begin, as_of, length), mean, spread)
         less = 1 - (1 - less) * (1 - promise.chance) if promise is not None and question.least == 1 else less
         reasons.append(Reason(f"without what was reported for {day} it would be {held(less):.0%}", round(probability - less, 3)))
     return Forecast(
@@ -67,13 +80,28 @@ def asked(question: Question, days: Iterable[date], *, begin: date, promise: Pro
     )
 
 
+def prior_of(length: int) -> float:
+    """What is given to something that is asked about, of which nothing is known but the days it has."""
+    return min(MOST, PRIOR * float((length / SPAN) ** GROWTH))
+
+
+def narrower(text: str) -> list[str]:
+    """The words by which a question is narrower than the class of its event: those beyond its verb and one object."""
+    plain = [w for w in re.findall(r"\b[a-z]{4,}\b", text) if w not in _USUAL]
+    return list(dict.fromkeys(plain))[2:]
+
+
+_USUAL = {"will", "before", "between", "their", "with", "from", "that", "this", "have", "than", "more", "least", "such", "into", "over", "other", "after", "until", "within", "three", "four", "five", "separate", "different", "occasions", "times", "government", "president", "prime", "minister", "leaders", "country", "states", "nations"}
+
+
 def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> float:
-    """The probability of at least one, from the days on which there was one."""
+    """The probability of at least one of the class, from the days on which there was one."""
+    prior = prior_of(length)
     k, n = seen(days, begin=begin, as_of=as_of, length=length)
-    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=PRIOR, weight=WEIGHT)
+    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=prior, weight=WEIGHT)
     recent = recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE, prior=0.25)
     told = (logit(base) + logit(recent)) / 2 if days else logit(min(base, recent))
-    return logistic((1 - DRAWN) * told + DRAWN * logit(PRIOR))
+    return logistic((1 - DRAWN) * told + DRAWN * logit(prior))
 
 
 def days_of(question: Question, record: Iterable[Deed]) -> list[date]:
