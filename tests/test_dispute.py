@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -265,3 +266,46 @@ def test_forecasts_are_kept_once(tmp_path: Path) -> None:
 
 def test_environment_is_not_needed() -> None:
     assert "DETENTE_MODEL" not in os.environ
+
+
+@pytest.fixture(scope="module")
+def with_the_case(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dispute]:
+    """The shipped dossier with the case's analysis beside it."""
+    folder = tmp_path_factory.mktemp("case")
+    text = folder / "analysis.txt"
+    text.write_bytes((shared / "cases" / "armenia-azerbaijan-2021-12.txt").read_bytes())
+    with detente.demo(folder / "dispute") as dispute:
+        dispute.add(text, published=AS_OF)
+        yield dispute
+
+
+def section(dispute: Dispute, id: str) -> list[tuple[str, str, str]]:
+    found = next(s for s in dispute.outlook(as_of=AS_OF, keep=False).outlook.sections if s.id == id)
+    return [(g.title, f"{s.text} {s.quote}", " ".join(s.details)) for g in found.groups for s in g.statements]
+
+
+def test_case_point_2_the_agreement_is_the_one_whose_text_is_known(with_the_case: Dispute) -> None:
+    memory = with_the_case.remember(as_of=AS_OF)
+    ceasefire = [a for a in memory.agreements if any("Russian-imposed ceasefire" in e.exact for e in a.evidence)]
+    assert len(ceasefire) == 1
+    assert "nine points" in ceasefire[0].record.title
+
+
+def test_case_point_6_what_the_texts_do_not_bear_out_is_flagged(with_the_case: Dispute) -> None:
+    differ = section(with_the_case, "differ")
+    assert any("border demarcation" in words and "none of the 9 points" in why for _, words, why in differ)
+    assert not any("trade and transport" in words for title, words, _ in differ if "points" in title)
+    assert any("signing of any document" in words and "Sochi" in why for _, words, why in differ)
+    assert not any("motive" in words.lower() for _, words, _ in differ)
+
+
+def test_case_point_8_withheld_and_done_stand_side_by_side(with_the_case: Dispute) -> None:
+    assert any("refusal to release" in words and "freed from captivity" in words for _, words, _ in section(with_the_case, "differ"))
+
+
+def test_case_point_10_funder_neutrality_and_blame_are_visible(with_the_case: Dispute) -> None:
+    told = [words for _, words, _ in section(with_the_case, "interests")]
+    assert any("European Union" in w and "also mediates" in w for w in told)
+    assert any("do not support any one side" in w for w in told)
+    tally = next(w for w in told if w.startswith("Of the hostile deeds"))
+    assert int(tally.split(" of Azerbaijan")[0].rsplit(maxsplit=1)[-1]) > int(tally.split(" of Armenia")[0].rsplit(maxsplit=1)[-1])

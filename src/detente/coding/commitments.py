@@ -348,7 +348,7 @@ def claims(scenes: list[Scene]) -> Iterator[Claim]:
         if scene.document.genre == "agreement" or scene.sentence.block.kind in {"heading", "title"}:
             continue
         for token in scene.sentence.span:
-            claim = _omission(token, scene) or _standing(token, scene)
+            claim = _omission(token, scene) or _standing(token, scene) or _unsigned(token, scene)
             if claim is not None:
                 yield claim
 
@@ -400,6 +400,25 @@ def _standing(token: Token, scene: Scene) -> Claim | None:
         first, last = scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ in {"ccomp", "conj", "advcl"}])
         return _claim(scene, token, level, actors, (scene.sentence.quote(first, last),), f"“{token.text}” with “{target.text}” says how it stands" + (f" ({cue})" if cue else ""))
     return None
+
+
+#: What is signed, and what says that there was none of it.
+_SIGNING = {"signing", "signature", "adoption", "conclusion"}
+_PAPERS = {"document", "agreement", "statement", "text", "declaration", "deal", "paper", "protocol"}
+
+
+def _unsigned(token: Token, scene: Scene) -> Claim | None:
+    """"There was never any expectation for the signing of any document": somebody says that nothing was to be put on paper."""
+    if token.lemma_.lower() not in _SIGNING or token.pos_ != "NOUN":
+        return None
+    paper = next((o for c in token.children if c.lower_ == "of" for o in c.children if o.lemma_.lower() in _PAPERS), None)
+    above = [token, *token.ancestors]
+    denied = next((c for t in above for c in t.children if c.dep_ == "neg" or c.lower_ in {"no", "never", "without", "neither"}), None)
+    if paper is None or denied is None:
+        return None
+    verb = next((t for t in above if t.pos_ in {"VERB", "AUX"}), token)
+    first, last = scene.sentence.subtree(verb, without=[c for c in verb.children if c.dep_ in {"conj", "advcl", "cc"}])
+    return _claim(scene, token, "none", [], (scene.sentence.quote(token, paper), scene.sentence.quote(first, last)), f"“{denied.text} … {token.text}” says that nothing was put on paper")
 
 
 def _claim(scene: Scene, token: Token, level: Implementation, actors: list, evidence: tuple[Evidence, ...], why: str) -> Claim:  # type: ignore[type-arg]

@@ -157,6 +157,14 @@ def _merged_name(group: list[Row]) -> Actor | Place:
 def _agreement_keys(agreement: Agreement) -> Iterator[object]:
     if agreement.status == "concluded":
         yield from _days(agreement.when, 1)
+        when = agreement.when
+        if when and when.first and (when.precision == "month" or _is_text(agreement)):
+            yield "month", when.first.year, when.first.month  # "the ceasefire of November 2020" is the one whose text is of that month
+
+
+def _is_text(agreement: Agreement) -> bool:
+    """Whether the record was read from the agreement's own text."""
+    return agreement.pax is not None or "text of the agreement" in " ".join(agreement.why)
 
 
 def _same_agreement(a: Agreement, b: Agreement) -> bool:
@@ -169,7 +177,7 @@ def _same_agreement(a: Agreement, b: Agreement) -> bool:
 
 def _merged_agreement(group: list[Row]) -> Agreement:
     records: list[Agreement] = [r.record for r in group]
-    own = next((r for r in records if r.pax is not None or "text of the agreement" in " ".join(r.why)), records[0])
+    own = next((r for r in records if _is_text(r)), records[0])
     return replace(own, id=records[0].id, parties=_together([own, *records], "parties"), evidence=_together(records, "evidence"))
 
 

@@ -10,7 +10,9 @@ from detente.model import Commitment, Evidence, Expectation, Forecast, Meeting
 from detente.model.identity import bodies
 from detente.model.memory import Entry, Memory, Standing, nearest
 from detente.model.outlook import Group, Outlook, Section, Source, Statement
+from detente.outlook.differ import differing
 from detente.outlook.happened import happened, unusual
+from detente.outlook.interests import interests
 from detente.outlook.names import Names
 from detente.outlook.timeline import timeline
 from detente.outlook.words import day_words, odds_words, quoted
@@ -32,7 +34,8 @@ def outlook(memory: Memory, forecasts: Sequence[Forecast], *, society: str = "")
         Section("issues", "The issues and where they stand", tuple(_issues(memory, names))),
         Section("commitments", "Commitments and their state", tuple(_commitments(memory, forecasts, names)), note="States follow the Peace Accords Matrix. A state is what the reports known here say; “no report” means silence, not breach."),
         Section("strategies", "Strategies, as claimed", tuple(_strategies(memory, names)), note="Each is somebody's claim about somebody. The program reads no motives. A party without a claim here is one of whom the sources claim none."),
-        _interests(memory, names),
+        differing(memory, names),
+        interests(memory, names),
         _note_on_names(memory, names),
     )
     kept = tuple(s for s in sections if s.groups)
@@ -254,12 +257,6 @@ def _strategies(memory: Memory, names: Names) -> Iterator[Group]:
             statements.append(Statement(f"{names.actor(z.holder)} says of {names.actor(z.actor)}:", z.evidence[:1], holder=z.holder, quote=quoted(z.evidence[0]), details=tuple(parts)))
         if statements:
             yield Group(names.actor(actor), tuple(statements[:8]))
-
-
-def _interests(memory: Memory, names: Names) -> Section:
-    rows = tuple(Statement(f"{t.name}: {t.interest}", (), basis="declared in the dispute's pack") for t in memory.pack.tracks if t.interest)
-    funders = tuple(Statement(f"{p.name} is paid for by {names.actors(p.funders)}.", (), basis="declared in the dispute's pack") for p in memory.pack.publishers if p.funders)
-    return Section("interests", "Who mediates, and with what interest", (Group("", rows + funders),) if rows or funders else ())
 
 
 def _note_on_names(memory: Memory, names: Names) -> Section:
