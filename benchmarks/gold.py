@@ -11,7 +11,7 @@ of items {kind, id, spans: [{start, end, exact}], date?, precision?, status?, ..
   nor the other way round. Recall counts gold items matched by at least one prediction, precision
   counts predictions that match at least one gold item; a CONSULT event that repeats a meeting counts
   once with it.
-- `expectations`: predicted expectations and scenario alternatives (not "other") against gold
+- `expectations`: predicted expectations, scenario sets and their alternatives (not "other") against gold
   expectations, by touching. A trap is taken when a prediction's cue (its shortest evidence) lies in
   the trap's span, or the prediction touches a trap and no gold expectation.
 - `actors`: gold actors against predicted actors: touching, or named elsewhere in the text by the very same
@@ -121,7 +121,7 @@ def run(text: str, gold: list[dict[str, Any]]) -> dict[str, Any]:
 
     events = score(happened, some("event", "meeting_or_track"), happens)
     alternatives = [a for s in every(ScenarioSet) for a in s.alternatives if a.evidence]
-    expected = [*every(Expectation), *alternatives]
+    expected = [*every(Expectation), *every(ScenarioSet), *alternatives]
     expectations = score(expected, some("expectation"), touch)
     traps = [g["id"] for g in some("not_an_expectation") if any(_trapped(p, g, some("expectation")) for p in expected)]
     actors = score(every(Actor), some("actor"), lambda p, g: (touch(p, g) or _same_words(p, g)) and _same_state(p, g), allowed=some("actor", "toponym"))

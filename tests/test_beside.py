@@ -49,7 +49,7 @@ def test_an_unknown_text_is_named(dispute: Dispute) -> None:
 def test_a_question_is_answered_and_kept_or_declined(dispute: Dispute) -> None:
     with dispute:
         forecast = dispute.ask("Will Azerbaijan release Armenian prisoners before 1 March 2022?", as_of="2021-12-06")
-        assert forecast.question.types == ("RETREAT",)
+        assert forecast.question.types == ("RETREAT/release",)
         assert 0 < forecast.probability < 1
         assert [r.record.id for r in dispute.store.records("forecasts")] == [forecast.id]
         with pytest.raises(DeclinedError):

@@ -252,7 +252,7 @@ def _infinitives(verb: Token) -> list[Token]:
     found: list[Token] = []
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"} and child.pos_ in {"VERB", "AUX"}:
-            found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ == "VERB" and c.tag_ == "VB" and not any(s.dep_ == "nsubj" for s in c.children))]
+            found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ == "VERB" and c.tag_ == "VB")]
     return found
 
 
@@ -264,7 +264,10 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     contents = _infinitives(token)
     if not contents and token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"}:
         contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)]
-    yield from _made_of(contents, ids(actors), ids(others), f"“{token.text}” reports an undertaking")
+    why = f"“{token.text}” reports an undertaking"
+    for content in contents:
+        own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} for n in who(c, scene)]
+        yield from _made_of([content], ids(own) or ids(actors), ids(others), why)
 
 
 def _bound(verb: Token) -> bool:
@@ -293,7 +296,8 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
     if token.lemma_.lower() == "be":
         governed = [c for c in governed if c.dep_ == "xcomp" and not any(a.dep_ in {"acomp", "attr"} for a in token.children)]
     else:
-        governed = [c for c in governed if any(e.relation in {"until", "by"} for e in scene.times)]
+        must = token.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in token.children)
+        governed = [c for c in governed if must or any(e.relation in {"until", "by"} for e in scene.times)]
     yield from _made_of(governed, ids(subject), (), f"“{token.text} … to” says what is to be done")
 
 
@@ -364,6 +368,8 @@ def _is_duty(verb: Token) -> bool:
     """Whether an infinitive names something that may be owed: a word of duty, or a deed."""
     if verb.dep_ not in {"xcomp", "acl", "relcl"} or verb.pos_ != "VERB":
         return False
+    if verb.lemma_.lower() == "do" and any(c.lower_ in {"so", "this", "it", "that"} for c in verb.children):
+        return True
     return verb.lemma_.lower() in _DUTY or ((entry := lexicon().act(verb)) is not None and entry.type in _DEEDS | {"AGREE"})
 
 

@@ -28,7 +28,7 @@ _AHEAD = {"looming", "imminent", "inevitable", "unsustainable", "untenable", "do
 _LIKELY = {"likely", "unlikely", "bound", "sure", "certain", "set", "poised", "probable", "improbable", "doubtful", "possible", "conceivable", "plausible"}
 _OPEN = re.compile(r"\b(?:does|do|did|can|could)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|cannot be (?:ruled out|excluded|discounted)", re.I)
 _QUESTION = re.compile(r"^[\W_]*(?:how|what|when|where|who|why|whether|which|will|would|can|could|is|are|does|do)\b(?:\s+\w+){0,2}?\s*(?:will|would|can|could|might|may|should|is|are|do|does|the|[A-Z])", re.I)
-_UNLESS = re.compile(r"\b(if|unless|should|provided that|as long as|in case|either option|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
+_UNLESS = re.compile(r"\b(if|unless|should|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
 _PAST_SPEECH = {"VBD", "VBN"}
 
 
@@ -76,15 +76,20 @@ def _cue(token: Token, scene: Scene) -> str | None:
     """The kind of words by which a token opens an expectation, or None."""
     lower, lemma = token.lower_, token.lemma_.lower()
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
-        return None if _news_plan(token.head, scene) else "will"
+        return None if _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
+    if lower == "going" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
+        return "will" if any(c.lower_ in {"is", "are", "’s", "'s", "’re"} for c in token.children if c.dep_ == "aux") and not _own_or_popular(token, scene) else None
+    if lower == "should" and token.dep_ == "aux" and token.head.lemma_.lower() in _LASTS:
+        return "should" if _of_a_thing(token.head, scene) else None
     if lower in {"may", "might", "could"} and token.dep_ == "aux":
         sisters = list(token.head.children)
         could_not = lower == "could" and any(c.dep_ == "neg" for c in sisters) and token.head.lemma_.lower() not in {"be", "exclude", "rule", "discount"}
-        return None if could_not or any(c.lower_ == "have" for c in sisters) or _in_past(token.head) else "may"
+        idle = token.head.lemma_.lower() in _SAYING and any(c.dep_ == "nsubj" and c.lower_ in {"one", "we", "i", "you"} for c in sisters)
+        return None if could_not or idle or any(c.lower_ == "have" for c in sisters) or _in_past(token.head) or _promised(token.head) else "may"
     if lower == "would" and token.dep_ == "aux":
-        if _UNLESS.search(scene.sentence.text) and not _in_past(token.head):
+        if _UNLESS.search(scene.sentence.text) and not _in_past(token.head) and not _own_or_popular(token.head, scene):
             return "would"
-        return "said" if _reported(token.head, scene) else None
+        return "said" if _reported(token.head, scene) and not _own_or_popular(token.head, scene) else None
     if lemma in _LIKELY and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in {"set", "certain", "sure", "possible"}:
         below = any(c.dep_ in {"xcomp", "ccomp", "prep"} for c in token.children) or token.dep_ in {"acomp", "ccomp", "attr", "advmod", "oprd"}
         return "likely" if below and not _was(token) else None
@@ -96,9 +101,61 @@ def _cue(token: Token, scene: Scene) -> str | None:
         return _nominal(token, scene)
     if lower in _AHEAD:
         return None if _was(token) else "ahead"
+    if lower in _AWAY and _out_of_reach(token):
+        return "away"
     if lemma in {"exclude", "rule", "preclude", "discount"} and _OPEN.search(scene.sentence.text):
         return "open"
     return None
+
+
+#: Nouns that say with their preposition and "not", or "out of", that something is not near: "not on the cards", "out of reach".
+_AWAY = {"cards", "reach", "sight", "table", "question", "horizon", "agenda"}
+
+
+def _out_of_reach(noun: Token) -> bool:
+    """Whether the sentence says in the present that its subject is out of reach, or not in sight."""
+    words = noun.sent.text[: noun.idx + len(noun.text) - noun.sent.start_char].lower()
+    verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.tag_ not in {"VBZ", "VBP"}:
+        return False
+    far = re.search(r"\b(?:out of|off|beyond)(?: the)? \w+$", words) is not None
+    return far or (re.search(r"\b(?:on|in|within)(?: the)? \w+$", words) is not None and any(c.dep_ == "neg" for c in verb.children))
+
+
+#: What a thing does that goes on being, where "should" says that it will; and what one may do in writing.
+_LASTS = {"hold", "last", "continue", "remain", "survive", "endure", "persist", "suffice", "follow", "come", "become"}
+_SAYING = {"recall", "say", "add", "note", "ask", "wonder", "argue", "object", "think", "remember", "imagine", "guess"}
+_BELIEVE = {"believe", "think", "hope", "fear", "dream", "trust", "imagine"}
+_SAYS = {"say", "announce", "declare", "insist", "vow", "promise", "pledge", "assure", "tell", "swear"}
+
+
+def _of_a_thing(verb: Token, scene: Scene) -> bool:
+    """Whether the subject is a thing and nobody who could be told what to do."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.pos_ == "NOUN" and not any(n.covers(subject) for n in scene.named) and subject.ent_type_ == ""
+
+
+def _own_or_popular(verb: Token, scene: Scene) -> bool:
+    """Whether it is what somebody says of their own doing ("it said it will not open the road"), or what a public believes."""
+    top = verb.head
+    if verb.dep_ != "ccomp" or top.pos_ != "VERB":
+        return False
+    if top.lemma_.lower() in _SAYS and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they"} for c in verb.children):
+        return True
+    people = next((c for c in top.children if c.dep_ == "nsubj"), None)
+    public = people is not None and people.tag_ in {"NNS", "NNPS", "JJ"} and (any(n.covers(people) and n.kind == "group" for n in scene.named) or people.lower_ in {"people", "many", "most", "voters", "citizens"})
+    return top.lemma_.lower() in _BELIEVE and public
+
+
+def _time_will_tell(verb: Token) -> bool:
+    """"Four dates will show which way things go": it says when one will know, not what will be."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return verb.lemma_.lower() in {"show", "tell", "reveal"} and subject is not None and subject.lemma_.lower() in {"time", "date", "day", "week", "month", "year", "future"}
+
+
+def _promised(verb: Token) -> bool:
+    """Whether it is the content of what somebody promised or assured."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"promise", "assure", "pledge", "reassure", "guarantee"}
 
 
 def _expecting(token: Token, scene: Scene) -> str | None:
@@ -106,7 +163,7 @@ def _expecting(token: Token, scene: Scene) -> str | None:
     passive = any(c.dep_ in {"auxpass"} for c in token.children)
     aux = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
     if any(c.dep_ == "neg" for c in token.children):
-        return "expect" if not aux & {"was", "were", "had", "did"} and not passive else None
+        return "expect" if not aux & {"was", "were", "had", "did"} else None
     if token.dep_ in {"amod", "acl"} or aux & {"was", "were", "had", "been"}:
         return None
     if token.tag_ in {"VBD"} and not _reported(token, scene):
@@ -114,7 +171,7 @@ def _expecting(token: Token, scene: Scene) -> str | None:
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.pos_ != "PRON" and not any(n.covers(subject) and not n.adjectival and n.kind != "group" for n in scene.named):
         return None
-    has = any(c.dep_ in {"xcomp", "ccomp", "dobj"} for c in token.children)
+    has = any(c.dep_ in {"xcomp", "ccomp", "dobj", "nsubjpass"} for c in token.children)
     return "expect" if has and (passive or token.tag_ in {"VBP", "VBZ", "VB", "VBD"}) else None
 
 
@@ -132,6 +189,8 @@ def _nominal(token: Token, scene: Scene) -> str | None:
         return "noun"
     if token.tag_ != "NN" or not content:
         return None
+    if token.dep_ == "dobj" and verb.lemma_.lower() in {"use", "offer", "dangle", "hold", "exploit", "sell"}:
+        return None  # a prospect as a means
     existential = token.dep_ in {"attr", "dobj", "nsubj"} and verb.tag_ in {"VBZ", "VBP", "VB", "VBG"}
     return "noun" if existential else None
 
@@ -168,6 +227,8 @@ def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -
     clause = anchor
     if cue in {"noun", "ahead"} and anchor.dep_ in {"attr", "nsubj", "amod", "acomp", "dobj"}:
         clause = anchor.head
+    if cue == "away":
+        clause = next(t for t in anchor.ancestors if t.pos_ in {"VERB", "AUX"})
     if clause.dep_ == "relcl":
         clause = clause.head
     cut = [c for c in clause.children if c.dep_ in {"parataxis"} or (c.dep_ == "conj" and c.pos_ == "VERB" and any(x.dep_ == "nsubj" for x in c.children))]
