@@ -67,9 +67,30 @@ def test_roles_of_passive_and_noun() -> None:
     (event,) = [e for e in events("Three Kenyan soldiers were freed by Uganda on Monday.") if e.mode == "release"]
     assert event.actors == ("UGA",)
     assert event.recipients == ("KEN:MIL",)
-    assert [(m.what, m.low, m.high) for m in event.magnitude] == [("soldiers", 3, 3)]
+    assert [(m.what, m.of, m.low, m.high) for m in event.magnitude] == [("released", "soldiers", 3, 3)]
     (attack,) = [e for e in events("The recent attacks by Kenya on Uganda were condemned.") if e.type == "ASSAULT"]
     assert (attack.actors, attack.recipients) == (("KEN",), ("UGA",))
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Kenyan shelling killed at least 13 Ugandan soldiers and wounded 30.", [("dead", "soldiers", 13, None), ("wounded", "", 30, 30)]),
+        ("Uganda attacked a Kenyan post on Monday, killing between 30 and 50 people.", [("dead", "people", 30, 50)]),
+        ("Dozens of civilians were killed in a Kenyan air strike on Uganda.", [("dead", "civilians", 24, None)]),
+        ("Kenya deployed up to 2,000 troops to Uganda.", [("troops", "soldiers", None, 2000)]),
+        ("Kenya attacked Uganda three times on 5 May for two reasons.", []),
+    ],
+)
+def test_numbers_keep_what_whom_and_how_many(text: str, counted: list[tuple[str, str, int | None, int | None]]) -> None:
+    found = {(m.what, m.of, m.low, m.high) for e in events(text) for m in e.magnitude}
+    assert found == set(counted)
+
+
+def test_rival_counts_stand_side_by_side_with_whose_they_are() -> None:
+    text = "Kenya said that its forces killed 40 Ugandan soldiers on 5 May 2020. Uganda said that Kenyan forces killed 12 soldiers on 5 May 2020."
+    found = {(m.low, m.by.partition(":")[0]) for e in events(text) for m in e.magnitude}
+    assert found == {(40, "KEN"), (12, "UGA")}
 
 
 def test_the_speaker_holds_what_is_reported() -> None:

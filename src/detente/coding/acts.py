@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,13 +11,14 @@ from detente.coding.actors import Named
 from detente.coding.classify import Passage, Verdict
 from detente.coding.commitments import is_omission
 from detente.coding.lexicon import Entry, lexicon
+from detente.coding.magnitudes import magnitudes
 from detente.coding.modality import holder, modality
 from detente.coding.places import whose
 from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
 from detente.coding.scene import Scene
 from detente.coding.soundness import roles_right
 from detente.coding.topics import topics_of
-from detente.model import Event, Evidence, Magnitude, When
+from detente.model import Event, Evidence, When
 from detente.model.event import Modality
 from detente.model.identity import identify_by
 
@@ -43,8 +43,6 @@ _DOUBT, _EVEN, _DATED_NOUN = 0.9, 0.5, 0.99
 #: Verbs that report no act between two.
 _DULL = {"be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "involve", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE", "COERCE", "SANCTION"}
-_COUNTED = {"prisoner": "prisoners", "pow": "prisoners", "captive": "prisoners", "detainee": "prisoners", "soldier": "soldiers", "serviceman": "soldiers", "troop": "soldiers", "civilian": "civilians", "people": "people", "person": "people", "body": "bodies", "peacekeeper": "peacekeepers", "hostage": "hostages", "policeman": "police", "officer": "police", "protester": "protesters", "fighter": "fighters"}
-_WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,31 +333,3 @@ def _clause(token: Token, scene: Scene) -> Evidence:
     if first.i > token.i or last.i < token.i:
         first = last = token
     return scene.sentence.quote(first, last)
-
-
-def magnitudes(token: Token, scene: Scene) -> Iterator[Magnitude]:
-    """The numbers of people in the act's words, with what is counted ("at least 13 soldiers killed")."""
-    tokens = set(token.subtree) | {t for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.pos_ == "VERB" for t in c.subtree}
-    for number in sorted(tokens, key=lambda t: t.i):
-        if number.dep_ != "nummod" or number.head.lemma_.lower() not in _COUNTED:
-            continue
-        value = count_of(number.text)
-        if value is None:
-            continue
-        hedge = " ".join(t.lower_ for t in scene.sentence.span.doc[max(scene.sentence.span.start, number.i - 3) : number.i])
-        low: int | None = value
-        high: int | None = value
-        if re.search(r"at least|more than|over", hedge):
-            high = None
-        elif re.search(r"up to|at most|fewer than|less than", hedge):
-            low = None
-        what = _COUNTED[number.head.lemma_.lower()]
-        yield Magnitude(what, low, high, scene.sentence.quote(number, number.head) if number.i <= number.head.i else scene.sentence.quote(number, number))
-
-
-def count_of(text: str) -> int | None:
-    """The number a word or numeral names, if it names a whole one below ten million."""
-    word = text.lower().replace(",", "")
-    if word in _WORDS:
-        return _WORDS[word]
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 8 else {"dozen": 12, "dozens": 24, "hundreds": 200}.get(word)

@@ -14,12 +14,17 @@ Modality = Literal["actual", "planned", "expected", "demanded", "promised", "fai
 
 @dataclass(frozen=True, slots=True)
 class Magnitude:
-    """A number that a source gives: what is counted, from `low` to `high` (None: open)."""
+    """A number that a source gives: what is counted (dead, wounded, prisoners, released, troops, ...), from `low` to `high` (None: open).
+
+    `of` says who they are where the words tell (soldiers, civilians), `by` is whose count it is where the text quotes somebody.
+    """
 
     what: str
     low: int | None
     high: int | None
     evidence: Evidence
+    of: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

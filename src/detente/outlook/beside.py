@@ -89,7 +89,7 @@ def _values(kind: str, r: Any, names: Names) -> tuple[str, list[tuple[str, str]]
 
     match kind:
         case "events":
-            counted = "; ".join(f"{m.low if m.low is not None else ''}{'–' if m.low != m.high else ''}{m.high if m.high is not None and m.high != m.low else ''} {m.what}" for m in r.magnitude)
+            counted = "; ".join(f"{m.low if m.low is not None else ''}{'–' if m.low != m.high else ''}{m.high if m.high is not None and m.high != m.low else ''} {m.of or m.what}{f' {m.what}' if m.of else ''}" for m in r.magnitude)
             head = f"{r.type}{'/' + r.mode if r.mode else ''}"
             return head, [("stands", r.modality), ("who", who(r.actors)), ("to whom", who(r.recipients)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else ""), ("how many", counted), ("told by", names.actor(r.holder) if r.holder else "")]
         case "meetings":

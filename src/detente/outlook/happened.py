@@ -109,7 +109,7 @@ def _statement(entry: Entry[Event], names: Names) -> Statement:
     details = []
     for society, report in others:
         details.append(f"{names.press(society)}: “{quoted(report.evidence[0])}”")
-    counted = [f"{m.what}: {_span(m.low, m.high)}" for m in e.magnitude]
+    counted = [f"{m.what}{f' ({m.of})' if m.of else ''}: {_span(m.low, m.high)}{f', by the count of {names.actor(m.by)}' if m.by else ''}" for m in e.magnitude]
     if counted:
         details.append("as counted by the sources: " + "; ".join(dict.fromkeys(counted)))
     evidence = tuple(r.evidence[0] for r in accounts.values())
