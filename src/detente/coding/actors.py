@@ -19,7 +19,7 @@ from detente.coding.parse import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation"}
+_SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation", "ally", "rival", "partner", "foe", "republic"}
 _BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
 _BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation"}
 _KIN = {"family", "clan"}
@@ -108,6 +108,8 @@ class Cast:
             found += _persons(self, sentence.span, found)
             found += _organisations(sentence.span, found)
             found += _unlabelled(self, sentence.span, found)
+        if sentence.block.kind == "boilerplate":
+            found += _publishers(sentence.span, found)
         found += _bodies(self, sentence.span, found)
         found.sort(key=lambda n: (n.start, n.end))
         found = [_claimed(self, sentence.span, n, found) for n in found]
@@ -487,6 +489,18 @@ def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
         if sum(c.isupper() for c in name) < (1 if len(name) > 3 and span.doc[end - 1].dep_ in _PARTIES else 2) or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
             continue
         yield Named(f"ORG:{slug(name)}", "organisation", start, end, name)
+
+
+def _publishers(span: Span, found: list[Named]) -> Iterator[Named]:
+    """Who a notice says publishes, carries out and pays, where the parser sees no organisation: names in capitals."""
+    doc, i = span.doc, span.start
+    while i < span.end:
+        j = i
+        while j < span.end and doc[j].pos_ == "PROPN" and doc[j].text[:1].isupper():
+            j += 1
+        if j > i and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "pobj", "conj", "appos"} and not _taken(found, i, j) and doc[j - 1].ent_type_ not in {"DATE", "GPE", "LOC", "NORP", "LANGUAGE"}:
+            yield Named(f"ORG:{slug(doc[i:j].text)}", "organisation", i, j, doc[i:j].text)
+        i = max(j, i + 1)
 
 
 def _bodies(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:

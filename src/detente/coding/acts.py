@@ -143,6 +143,8 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
         recipients = [n for o in token.children if o.dep_ == "dobj" for n in of_noun(o, scene)[0] if n.id not in {a.id for a in actors}]
     if not verb and not actors and (type_ == "MOBILIZE" or (entry and entry.mode == "withdraw")):
         actors, recipients = recipients, []
+    if not actors and len(recipients) > 1 and entry is not None and type_ in {"SUPPORT", "AGREE"} and is_passive(token):
+        actors, recipients = recipients, []  # "a treaty between A and B was signed"
     mutual = len(actors) > 1 and recipients == actors
     if not recipients and (type_ not in _SYMMETRIC or (entry and entry.mode == "visit")):
         recipients = _located(token, scene, deed=type_ == "ASSAULT")
@@ -271,7 +273,7 @@ def _plainly_told(act: Act, none: float) -> bool:
     if act.entry is None:
         return False
     if act.token.pos_ == "VERB":
-        framed = bool(act.entry.wants - {"*"}) and none < _DOUBT
+        framed = bool(act.entry.wants) and none < _DOUBT
         return bool(act.actors) and (framed or none < _EVEN)
     return act.scene.own_time(act.token) is not None and act.entry.type in _SELF_DATED and none < _DATED_NOUN
 

@@ -29,7 +29,7 @@ _MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "in
 _PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee"}
 _OMIT_NOUNS = {"failure", "refusal", "inability", "unwillingness", "reluctance"}
 _OMIT_VERBS = {"fail", "refuse", "decline", "neglect"}
-_DUTY = {"implement", "fulfil", "fulfill", "honour", "honor", "comply", "release", "return", "withdraw", "hand", "respect", "execute", "unblock", "open", "establish", "provide", "observe", "abide", "free", "carry", "form", "set", "create", "apply", "disarm", "leave", "vacate", "meet", "restore"}
+_DUTY = {"implement", "fulfil", "fulfill", "honour", "honor", "comply", "release", "return", "withdraw", "hand", "respect", "execute", "unblock", "open", "establish", "provide", "observe", "abide", "free", "carry", "form", "set", "create", "apply", "disarm", "leave", "vacate", "meet", "restore", "deliver", "pay", "appoint", "ratify", "sign", "publish"}
 _UNDONE = {"unfulfilled": "none", "outstanding": "none", "unimplemented": "none", "unresolved": "none", "pending": "none", "overdue": "none", "incomplete": "minimum", "unfinished": "minimum", "partial": "minimum", "unmet": "none"}
 _DONE_VERBS: dict[str, Implementation] = {"implement": "full", "fulfil": "full", "fulfill": "full", "honour": "full", "honor": "full", "violate": "violated", "breach": "violated", "break": "violated", "complete": "full", "ignore": "none", "disregard": "none"}
 #: Event types that a duty can be done by.
@@ -65,7 +65,7 @@ def own_agreement(scenes: list[Scene]) -> str:
 
 def _agreement(token: Token, scene: Scene) -> Agreement | None:
     lemma = token.lemma_.lower()
-    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in _TEXTS or token.dep_ in {"compound", "amod"}:
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in _TEXTS | {"delimitation"} or token.dep_ in {"compound", "amod"}:
         return None
     if lemma == "plan" and not _framework(token):
         return None
@@ -75,12 +75,16 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     made = verb is not None and verb.lemma_.lower() in _MAKE
     signed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _MAKE), None)
     made = made or signed is not None
+    to_do = lemma == "agreement" and any(c.dep_ == "acl" and c.tag_ == "VB" for c in token.children)
+    with_somebody = lemma in {"treaty", "pact", "accord"} and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
+    if lemma == "delimitation" and not made:
+        return None
     named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
     topic = any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
-    if token.tag_ == "NNS" and not made:
+    if token.tag_ == "NNS" and not (made or with_somebody):
         return None
     numbered = any(o.lemma_.lower() in _CLAUSES for c in token.children if c.lower_ == "of" for o in c.children)
-    if lemma in _WEAK and not (made or topic or numbered or (words & _MARKED and lemma != "statement") or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
+    if lemma in _WEAK and not (made or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
         return None
     stands, cue = modality(token, scene)
     ahead = lemma == "plan" or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
@@ -264,6 +268,8 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     contents = _infinitives(token)
     if not contents and token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"}:
         contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)]
+    if not contents and token.lemma_.lower() in {"agree", "commit", "consent"}:
+        contents = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj" and o.pos_ == "NOUN" and not any(n.covers(o) for n in scene.named)]
     why = f"“{token.text}” reports an undertaking"
     for content in contents:
         own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} for n in who(c, scene)]
@@ -294,6 +300,7 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
         return
     governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and any(a.lower_ == "to" for a in c.children)]
     if token.lemma_.lower() == "be":
+        governed = [c for c in governed if (entry := lexicon().act(c)) is None or entry.type != "CONSULT"]
         governed = [c for c in governed if c.dep_ == "xcomp" and not any(a.dep_ in {"acomp", "attr"} for a in token.children)]
     else:
         must = token.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in token.children)
@@ -359,7 +366,8 @@ def claims(scenes: list[Scene]) -> Iterator[Claim]:
 
 def is_omission(token: Token) -> bool:
     """Whether a word reports that a duty was not done ("failed to return", "refusal to implement")."""
-    if token.lemma_.lower() not in (_OMIT_VERBS if token.pos_ == "VERB" else _OMIT_NOUNS):
+    yet = token.lemma_.lower() == "have" and any(c.lower_ == "yet" for c in token.children)  # "has yet to deliver"
+    if not yet and token.lemma_.lower() not in (_OMIT_VERBS if token.pos_ == "VERB" else _OMIT_NOUNS):
         return False
     return any(_is_duty(c) for c in token.children)
 
@@ -378,6 +386,8 @@ def _omission(token: Token, scene: Scene) -> Claim | None:
         return None
     duty = next(c for c in token.children if _is_duty(c))
     actors = of_verb(token, scene)[0] if token.pos_ == "VERB" else of_noun(token, scene)[0]
+    if not actors and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for c in token.children):
+        return None  # a thing owes nothing: "the war failed to deliver a victory"
     if not actors:
         main = scene.sentence.span.root
         actors = of_verb(main, scene)[0] if main.pos_ in {"VERB", "AUX"} else []

@@ -75,6 +75,8 @@ def _announced_horizon(scene: Scene) -> When | None:
 def _cue(token: Token, scene: Scene) -> str | None:
     """The kind of words by which a token opens an expectation, or None."""
     lower, lemma = token.lower_, token.lemma_.lower()
+    if token.dep_ == "aux" and lower in {"will", "would", "may", "might", "could", "’ll", "'ll"} and (_asked_within(token.head) or _of_any(token.head)):
+        return None
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
         return None if _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
     if lower == "going" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
@@ -85,7 +87,8 @@ def _cue(token: Token, scene: Scene) -> str | None:
         sisters = list(token.head.children)
         could_not = lower == "could" and any(c.dep_ == "neg" for c in sisters) and token.head.lemma_.lower() not in {"be", "exclude", "rule", "discount"}
         idle = token.head.lemma_.lower() in _SAYING and any(c.dep_ == "nsubj" and c.lower_ in {"one", "we", "i", "you"} for c in sisters)
-        return None if could_not or idle or any(c.lower_ == "have" for c in sisters) or _in_past(token.head) or _promised(token.head) else "may"
+        reported = lower == "could" and token.head.dep_ == "ccomp" and token.head.head.tag_ == "VBD"  # "said that measures could be drawn up"
+        return None if could_not or idle or reported or any(c.lower_ == "have" for c in sisters) or _in_past(token.head) or _promised(token.head) else "may"
     if lower == "would" and token.dep_ == "aux":
         if _UNLESS.search(scene.sentence.text) and not _in_past(token.head) and not _own_or_popular(token.head, scene):
             return "would"
@@ -125,7 +128,7 @@ def _out_of_reach(noun: Token) -> bool:
 #: What a thing does that goes on being, where "should" says that it will; and what one may do in writing.
 _LASTS = {"hold", "last", "continue", "remain", "survive", "endure", "persist", "suffice", "follow", "come", "become"}
 _SAYING = {"recall", "say", "add", "note", "ask", "wonder", "argue", "object", "think", "remember", "imagine", "guess"}
-_BELIEVE = {"believe", "think", "hope", "fear", "dream", "trust", "imagine"}
+_BELIEVE = {"believe", "think", "hope", "fear", "dream", "trust", "imagine", "expect"}
 _SAYS = {"say", "announce", "declare", "insist", "vow", "promise", "pledge", "assure", "tell", "swear"}
 
 
@@ -133,6 +136,16 @@ def _of_a_thing(verb: Token, scene: Scene) -> bool:
     """Whether the subject is a thing and nobody who could be told what to do."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return subject is not None and subject.pos_ == "NOUN" and not any(n.covers(subject) for n in scene.named) and subject.ent_type_ == ""
+
+
+def _asked_within(verb: Token) -> bool:
+    """Whether the clause only says what is not told: "what a compromise would cost", "whether it will hold"."""
+    return verb.dep_ in {"ccomp", "pcomp"} and any((c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
+
+
+def _of_any(verb: Token) -> bool:
+    """Whether it tells of whatever would be such: "any act that might prejudice the talks"."""
+    return verb.dep_ == "relcl" and any(c.lower_ == "any" for noun in (verb.head, *verb.head.ancestors) if noun.pos_ == "NOUN" for c in noun.children)
 
 
 def _own_or_popular(verb: Token, scene: Scene) -> bool:
@@ -144,6 +157,7 @@ def _own_or_popular(verb: Token, scene: Scene) -> bool:
         return True
     people = next((c for c in top.children if c.dep_ == "nsubj"), None)
     public = people is not None and people.tag_ in {"NNS", "NNPS", "JJ"} and (any(n.covers(people) and n.kind == "group" for n in scene.named) or people.lower_ in {"people", "many", "most", "voters", "citizens"})
+    public = public or (people is not None and people.lower_ in {"public", "nation", "population", "street", "opinion"})
     return top.lemma_.lower() in _BELIEVE and public
 
 

@@ -20,7 +20,9 @@ from detente.model.record import LEVELS, Level, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation", "hearing"}
+_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation", "hearing", "videoconference", "teleconference"}
+#: Bodies whose name stands for their meeting where it has a day: "the European Council of 1 October".
+_ASSEMBLIES = {"council", "assembly", "congress"}
 _VERBS = {"meet", "negotiate", "confer"}
 #: Verbs that are a meeting where they have no object.
 _ASSEMBLE = {"gather", "convene"}
@@ -116,7 +118,8 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
     lemma = token.lemma_.lower()
     receives = token.pos_ == "VERB" and lemma in _RECEIVE and _receives(token, scene)
     verb = token.pos_ == "VERB" and (lemma in _VERBS or receives or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
-    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit")) and not (lemma in {"round", "hearing"} and not _of_talks(token) and scene.own_time(token) is None)
+    assembly = lemma in _ASSEMBLIES and token.pos_ == "PROPN" and any(t.i > token.i and t.head == token and t.lower_ in {"of", "on"} for t in token.children) and scene.own_time(token) is not None
+    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and not _of_talks(token) and scene.own_time(token) is None)
     if not (verb or noun) or (noun and _modifies(token)):
         return None
     plural = token.tag_ == "NNS" and lemma not in {"talk", "negotiation", "consultation"}
@@ -130,7 +133,7 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
     convenor = _convenor(token, scene) + (actors if receives else [])
     parties = _participants(token, scene, [*actors, *others])
     name = _proper_name(token, scene) if token.pos_ == "PROPN" else ""
-    format_ = name or ("online" if any(t.lower_ in _ONLINE for t in token.subtree) else "")
+    format_ = name or ("online" if lemma in {"videoconference", "teleconference"} or any(t.lower_ in _ONLINE for t in token.subtree) else "")
     stands, cue = modality(token, scene)
     expression = scene.time_at(token)
     when = expression.bounded(scene.clock) if expression else None
@@ -189,6 +192,9 @@ def _receives(token: Token, scene: Scene) -> bool:
 
 def _people(token: Token, actors: list[Named], others: list[Named], scene: Scene) -> bool:
     """Whether "meet" has people on both sides (and not demands, deadlines or needs)."""
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.lemma_.lower() in {"ship", "vessel", "line", "road", "river", "eye", "path", "troop", "army", "force"}:
+        return False
     if any(c.dep_ == "nsubjpass" for c in token.children):
         return False
     if not any(c.dep_ in {"dobj", "ccomp"} for c in token.children) and (actors or _office_level(token, scene) != "unknown"):

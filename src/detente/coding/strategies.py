@@ -52,6 +52,8 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in _AIM_VERBS:
         aims = _infinitives(token, scene)
+        if any(c.dep_ == "neg" or c.lower_ in {"will", "would", "may", "might", "could"} for c in token.children if c.dep_ in {"aux", "neg"}):
+            return None
         actors = _agents(token, scene) or ([last_actor] if last_actor and not _other_subject(token) else [])
         return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text} to” names an aim") if aims and actors else None
     if token.pos_ == "VERB" and lemma == "use" and token.tag_ != "VBN":
@@ -62,6 +64,13 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
         if obj is None or not (aims or as_means) or not actors:
             return None
         return _made(scene, token, actors[0], (_words(scene, obj),), aims, element, f"“{token.text} … to” names means and an aim")
+    if token.tag_ == "VBN" and lemma == "use" and any(c.dep_ == "auxpass" for c in token.children) and (aims := _infinitives(token, scene)):
+        actors = _agents(token, scene) or ([last_actor] if last_actor else [])
+        means = tuple(_words(scene, c) for c in token.children if c.dep_ == "nsubjpass")
+        return _made(scene, token, actors[0], means, aims, element, f"“{token.text} to” names means and an aim") if actors else None
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "that" and c.i > 0 and c.nbor(-1).lower_ == "so" for c in token.children):
+        actors = _agents(token, scene)
+        return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, "“so that” names an aim") if actors else None
     if token.pos_ == "VERB" and lemma in _RELY:
         means = tuple(_words(scene, o) for c in token.children if c.dep_ == "prep" and c.lower_ == "on" for o in c.children if o.dep_ in {"pobj", "pcomp"})
         actors = _agents(token, scene)
@@ -128,7 +137,8 @@ def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy
         if child.dep_ == "prep" and child.lower_ in {"of", "for"} and token.lemma_.lower() in {"strategy", "policy", "tactic"}:
             aims += tuple(_words(scene, o) for o in child.children if o.dep_ == "pcomp")
     described = any(c.dep_ in {"acl", "relcl", "prep", "amod"} for c in token.children)
-    if not actors or not (aims or (token.lemma_.lower() in {"strategy", "doctrine"} and described)):
+    pursued = token.lemma_.lower() in {"policy", "approach", "tactic"} and token.dep_ == "dobj" and verb.lemma_.lower() in {"pursue", "follow", "adopt", "conduct"}
+    if not actors or not (aims or ((token.lemma_.lower() in {"strategy", "doctrine"} or pursued) and described)):
         return None
     return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text}” names a strategy")
 

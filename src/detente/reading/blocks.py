@@ -19,7 +19,8 @@ _MARKS = re.compile(
     r"with the (?:financial )?support of|all rights reserved|©|copyright \d|\bis a (?:media )?(?:project|platform|outlet)\b|"
     r"(?:project|publication|article|series) (?:is|was) (?:implemented|produced|funded|prepared)|subscribe to|sign up (?:for|to)|newsletter|follow us|"
     r"terms of use|privacy policy|cookie|toponyms? (?:are|is|used)|terminology used|views? expressed|opinions? expressed|"
-    r"disclaimer|editor[’']s note|about the author|share this|click here|advertisement|do not support any (?:one )?side|first published (?:in|by|on)",
+    r"disclaimer|editor[’']s note|about the author|share this|click here|advertisement|do not support any (?:one )?side|first published (?:in|by|on)|"
+    r"takes? no (?:side|position)|receives funding|\bis an? (?:[a-z]+ ){0,2}(?:magazine|quarterly|journal|bulletin|weekly|monthly|website)\b|opinions are the authors|contributors alone",
     re.I,
 )
 _FINAL = re.compile(r"[.!?…:;]['\"”’)\]]*\s*$")
