@@ -114,7 +114,7 @@ def acts(scene: Scene) -> Iterator[Act]:
                 yield act
         elif token.pos_ == "VERB" and token.lemma_.lower() not in _DULL and not is_omission(token):
             act = _act(token, None, scene)
-            if act is not None and act.actors and act.recipients and act.stands == "actual":
+            if act is not None and act.actors and (act.recipients or not short_news(scene)) and act.stands == "actual":
                 yield act
 
 
