@@ -34,12 +34,12 @@ _LEND, _LEND_MORE = 5.0, 20.0
 _SURE, _SURER = 0.5, 0.7
 #: How sure, where nobody is named who did it.
 _ALONE = 0.8
-#: What a noun for an act that is only spoken of needs of the classifier's belief in the lexicon's type, were it an event.
+#: What a noun for an act that a short report only speaks of needs of the classifier's belief in the lexicon's type, were it an event.
 _SPOKEN_OF = 0.3
 #: What is ahead is typed by the lexicon, so only its roles are judged, a little less strictly.
 _AHEAD = 0.9
 #: How far the classifier may doubt what a verb with its object, a mere verb, and a noun with a day of its own report.
-_DOUBT, _EVEN, _DATED_NOUN = 0.9, 0.5, 0.99
+_DOUBT, _EVEN, _DATED_NOUN = 0.97, 0.5, 0.99
 #: Verbs that report no act between two.
 _DULL = {"be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "involve", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE", "COERCE", "SANCTION"}
@@ -248,7 +248,7 @@ def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
     told = act.entry.type if act.entry else ""
     own = _PLV.get(told, told)
     if act.stands != "actual":
-        if not told or not act.actors or (act.token.pos_ != "VERB" and verdict.types[own] < _SPOKEN_OF * (1 - verdict.types["NONE"])):
+        if not told or not act.actors or (act.token.pos_ != "VERB" and short_news(act.scene) and verdict.types[own] < _SPOKEN_OF * (1 - verdict.types["NONE"])):
             return "", 0.0
         return told, verdict.types[own]
     lend = _LEND_MORE if act.entry and act.entry.wants - {"*"} else _LEND
