@@ -17,6 +17,8 @@ from detente.outlook.words import quoted
 RECENT = 120
 _FUNDED = re.compile(r"\b(?:funded|financed|paid for|supported) by\b[^.]*|\breceives funding from\b[^.]*", re.I)
 _NEUTRAL = re.compile(r"[^.]*\b(?:(?:do|does|will) not (?:support|take) [^.]{0,40}\bsides?\b|takes? no (?:side|position)|take neither side)[^.]*", re.I)
+#: Of fewer hostile deeds nothing is counted.
+_FEW = 3
 #: What is held against a party.
 _AGAINST = {"ASSAULT", "COERCE", "THREATEN", "REJECT", "SANCTION"}
 
@@ -69,7 +71,7 @@ def _held_against(document: Document, memory: Memory, names: Names, title: str) 
             for party in bodies(claim.record.parties) & set(parties):
                 tally[party] += 1
                 first.setdefault(party, claim.record.evidence[0])
-    if tally:
+    if sum(tally.values()) >= _FEW:
         spread = ", ".join(f"{tally[p]} of {names.actor(p)}" for p in sorted(parties, key=lambda p: -tally[p]))
         yield Statement(f"Of the hostile deeds and the omissions that “{title}” names, as far as they were understood: {spread}.", tuple(first.values()), basis="counted over the events and claims coded from it")
 
