@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from detente.coding import Endpoint, code
+from detente.coding import Endpoint, Uncoded, code, code_all
 from detente.coding.endpoint import EndpointError
 from detente.model import Event
 from detente.reading.document import document
@@ -104,3 +104,13 @@ def test_budget_and_failures_are_said(server: Server) -> None:
         events(Endpoint("http://127.0.0.1:9/v1", "small"))
     with pytest.raises(EndpointError, match="not the address"):
         Endpoint("file:///etc/passwd", "small")
+
+
+def test_a_batch_goes_on_where_one_answer_fails_or_the_budget_ends(server: Server) -> None:
+    texts = [document(f"Kenya shelled Uganda on Tuesday. Note {i}.", uri=str(i), meta={"published": "2020-05-06"}) for i in range(4)]
+    coded = list(code_all(texts, endpoint=Endpoint(server.url, "small", budget=2)))
+    assert [isinstance(c, Uncoded) for c in coded] == [False, False, True, True]
+    assert all(any(isinstance(r, Event) for r in c) for c in coded[:2] if not isinstance(c, Uncoded))
+    last = coded[3]
+    assert isinstance(last, Uncoded)
+    assert "budget" in last.reason

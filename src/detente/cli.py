@@ -176,6 +176,8 @@ def forecast(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -
         print(f"{f.probability:5.0%}  {f.question.text}")
         for reason in f.reasons:
             print(f"       {reason.text}" + (f" ({reason.change:+.0%})" if reason.change is not None else ""))
+        if f.counts:
+            print(f"       how many: {', '.join(f'{s.text} {s.probability:.0%}' for s in f.counts)}")
 
 
 @app.command(epilog="Example: detente odds --in my-dispute --as-of 2021-11-28")
@@ -355,7 +357,7 @@ def code(
     pack: Annotated[str, typer.Option("--pack", help="A shipped pack or a path to a dispute.toml, for its names.")] = "",
     published: Annotated[Optional[str], typer.Option("--published", metavar="DAY", help="The publication day of the text.")] = None,
     least: Annotated[Optional[float], typer.Option("--least", min=0, max=1, help="Leave out events that are less likely right; 0 keeps all.", show_default="0.82 for lines, 0 for a text")] = None,
-    endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="Let a model behind an OpenAI-compatible endpoint read the events of a text; the key is taken from DETENTE_KEY.")] = "",
+    endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="Let a model behind an OpenAI-compatible endpoint read the events; the key is taken from DETENTE_KEY.")] = "",
     model: Annotated[str, typer.Option("--model", help="The model's name at the endpoint.")] = "",
     budget: Annotated[int, typer.Option("--budget", min=1, help="How many calls may be made.")] = 100,
     cache: Annotated[Optional[Path], typer.Option("--cache", help="A folder to keep the answers in.")] = None,
@@ -366,13 +368,13 @@ def code(
     from detente.coding import Endpoint
     from detente.stream import code_file, code_lines
 
-    if bool(endpoint) != bool(model) or (endpoint and jsonl):
-        raise DetenteError("--endpoint and --model go together, for one text at a time")
+    if bool(endpoint) != bool(model):
+        raise DetenteError("--endpoint and --model go together")
     asked = Endpoint(endpoint, model, os.environ.get("DETENTE_KEY", ""), cache, budget) if endpoint else None
 
     if jsonl:
         with _progress("coding") as tell:
-            for out in code_lines(path, pack=pack, progress=tell, **({} if least is None else {"least": least})):
+            for out in code_lines(path, pack=pack, endpoint=asked, progress=tell, **({} if least is None else {"least": least})):
                 sys.stdout.write(out)
                 sys.stdout.flush()
         return

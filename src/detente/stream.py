@@ -21,10 +21,10 @@ from detente.reading.document import LARGEST, decode, document
 from detente.reading.jsonl import row_of
 
 
-def code_lines(path: Path | None, *, pack: str = "", least: float = SURE, progress: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+def code_lines(path: Path | None, *, pack: str = "", least: float = SURE, endpoint: Endpoint | None = None, progress: Callable[[str], None] = lambda _: None) -> Iterator[str]:
     """For each line {id, text, ...} a line {id, records}; a line that cannot be coded gives {id, error}.
 
-    Events of a confidence below `least` are left out.
+    Events of a confidence below `least` are left out. With an `endpoint` the events are those that its model reads.
     """
     waiting: deque[tuple[Any, str]] = deque()
 
@@ -45,7 +45,7 @@ def code_lines(path: Path | None, *, pack: str = "", least: float = SURE, progre
             waiting.append((id, ""))
             yield made
 
-    for outcome in code_all(readable(), pack=_pack(pack), cores=os.cpu_count() or 1, least=least):
+    for outcome in code_all(readable(), pack=_pack(pack), cores=os.cpu_count() or 1, least=least, endpoint=endpoint):
         while waiting[0][1]:
             yield _failed(*waiting.popleft())
         id, _ = waiting.popleft()

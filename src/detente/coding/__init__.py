@@ -74,12 +74,16 @@ class Uncoded:
     reason: str
 
 
-def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1, least: float = 0.0) -> Iterator[list[Record] | Uncoded]:
+def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1, least: float = 0.0, endpoint: Endpoint | None = None) -> Iterator[list[Record] | Uncoded]:
     """For each document its records, in order, or why there are none; memory stays flat however many there are.
 
     With several `cores` long runs are shared among processes; the records are the same. Events of a confidence
-    below `least` are left out: `SURE` is what many reports of the same events can afford.
+    below `least` are left out: `SURE` is what many reports of the same events can afford. With an `endpoint` the events
+    are those that its model reads, one text after the other.
     """
+    if endpoint is not None:
+        yield from (_read(document, pack, endpoint) for document in documents)
+        return
     batches = _batches(documents)
     first = list(islice(batches, _FEW))
     if cores > 1 and len(first) == _FEW:
@@ -88,6 +92,14 @@ def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: 
     names = names_of(pack or world())
     for batch in chain(first, batches):
         yield from _safely(batch, names, least)
+
+
+def _read(document: Document, pack: Pack | None, endpoint: Endpoint) -> list[Record] | Uncoded:
+    """The records of a document whose events a model reads; an answer that fails, or a spent budget, stops none of the others."""
+    try:
+        return code(document, pack=pack, endpoint=endpoint)
+    except Exception as error:
+        return Uncoded(document.id, f"could not be coded: {error or type(error).__name__}"[:200])
 
 
 def _safely(batch: list[Document], names: Names, least: float) -> Iterator[list[Record] | Uncoded]:

@@ -91,6 +91,8 @@ def _odds(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> Iterat
 
 def _forecast(f: Forecast) -> Statement:
     reasons = tuple(f"{r.text}{f' ({r.change:+.0%})' if r.change is not None else ''}" for r in f.reasons)
+    if f.counts:
+        reasons += (f"how many: {', '.join(f'{s.text} {s.probability:.0%}' for s in f.counts)}",)
     evidence = tuple(dict.fromkeys((*f.question.evidence[:1], *(e for r in f.reasons for e in r.evidence))))[:3]
     return Statement(f"{f.question.text} {f.probability:.0%}.", evidence, basis=f"{f.method}; {f.reference.k} of {f.reference.n}: {f.reference.name}", odds=f.probability, details=(*reasons, f"settled yes if {f.question.strict}; leniently if {f.question.lenient}"))
 
