@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.coding import code
-from detente.model import Claim, Event, Expectation, Meeting, ScenarioSet
+from detente.model import Claim, Commitment, Event, Expectation, Meeting, ScenarioSet
 from detente.reading.document import document
 
 
@@ -93,6 +93,49 @@ def test_rival_counts_stand_side_by_side_with_whose_they_are() -> None:
     assert found == {(40, "KEN"), (12, "UGA")}
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "actors"),
+    [
+        ("President Yoweri Museveni spoke on Monday. He accused Kenya of lying. Rwanda was silent.", "accused", {"UGA"}),
+        ("Kenya and Uganda met in Kampala. They agreed to a truce with Rwanda. Burundi was pleased.", "agreed", {"KEN", "UGA"}),
+        ("Kenya has an army. It attacked Uganda on 5 May 2020. Rwanda watched.", "attacked", {"KEN"}),
+        ("On 5 December Museveni rejected the Kenyan proposal.", "rejected", {"UGA"}),
+        ("Kenya, Uganda and Rwanda border the lake. The three governments condemned Burundi.", "condemned", {"KEN", "UGA", "RWA"}),
+        ("Kenya quarrels with Uganda. Both sides accused Rwanda of smuggling.", "accused", {"KEN", "UGA"}),
+    ],
+)
+def test_short_forms_are_read_from_where_they_stand(text: str, word: str, actors: set[str]) -> None:
+    found = [{a.partition(":")[0] for a in e.actors} for e in events(text) if any(x.exact == word for x in e.evidence)]
+    assert found == [actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "when"),
+    [
+        ("In 1966 Kenya and Uganda signed a treaty. In October of the same year, Kenyan troops invaded Uganda.", "invaded", "1966-10"),
+        ("In December 2017 talks ended. Kenya invaded Uganda the following March.", "invaded", "2018-03"),
+        ("Kenya met Uganda on 8 July 2021. Three days before the meeting it accused Uganda of smuggling.", "accused", "2021-07-05"),
+    ],
+)
+def test_times_told_by_what_was_told_before(text: str, word: str, when: str) -> None:
+    found = [e.when.text() for e in events(text) if e.when and any(x.exact == word for x in e.evidence)]
+    assert found == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "owes", "action"),
+    [
+        ("The accord obliges Kenya to free its prisoners.", {"KEN"}, "to free its prisoners"),
+        ("Kenya promised Uganda to withdraw its troops by 5 June 2021.", {"KEN"}, "to withdraw its troops by 5 June 2021"),
+        ("Kenya has until 8 April 2021 to release the crew.", {"KEN"}, "to release the crew"),
+        ("The mediators agreed that Kenya would stop the patrols.", {"KEN"}, "that Kenya would stop the patrols"),
+        ("Uganda asked for security guarantees from Kenya.", {"KEN"}, "security guarantees from Kenya"),
+    ],
+)
+def test_what_is_owed_in_prose(text: str, owes: set[str], action: str) -> None:
+    assert (owes, action) in [({i.partition(":")[0] for i in c.obligors}, c.action) for c in coded(text) if isinstance(c, Commitment)]
+
+
 def test_the_speaker_holds_what_is_reported() -> None:
     (event,) = [e for e in events("Kenyan forces attacked two posts, the Ugandan Defence Ministry said.") if e.type == "ASSAULT"]
     assert event.holder == "UGA:MIL"
@@ -170,6 +213,15 @@ def test_case_meets_its_bars(case: tuple[str, list[dict[str, Any]]]) -> None:
     assert figures["actors"]["recall"] >= 0.80
     assert figures["counts"]["right"] == ["V1", "V3", "V4", "V5"]
     assert figures["exact"] == 1.0
+
+
+def test_the_case_is_read_as_well_as_required(case: tuple[str, list[dict[str, Any]]]) -> None:
+    figures = run(*case)
+    for kind, recall, precision in (("events", 0.85, 0.8), ("expectations", 0.8, 0.75), ("strategies", 0.8, 0.75), ("commitments", 0.8, 0.75), ("actors", 0.95, 0.0)):
+        assert figures[kind]["recall"] >= recall, (kind, figures[kind])
+        assert figures[kind]["precision"] >= precision, (kind, figures[kind])
+    assert len(figures["dates"]["right"]) >= 0.95 * len(figures["dates"]["of"])
+    assert figures["exact"] == 1
 
 
 def test_case_point_1_years_from_context_with_reason(read_case: list[Any]) -> None:

@@ -91,9 +91,13 @@ class Cast:
     hits: list[Hit] = field(default_factory=list)
 
     def parties(self, number: int) -> tuple[str, ...]:
-        """The states that "the sides" stands for, if they are so many: the pack's parties, else the states named most."""
+        """The states that "the sides" stands for, if they are so many: the pack's parties, else the only ones told of so far, else the states named most."""
         if len(self.names.pack.parties) == number:
             return self.names.pack.parties
+        before = dict.fromkeys(i.partition(":")[0] for s in reversed(self.spoken) for i in s.ids)
+        told = [s for s in before if s in self.names.actors and self.names.actors[s].kind == "state"]
+        if number > 2 and len(told) == number:
+            return tuple(sorted(told))
         ranked = self.states.most_common(number + 1)
         even = len(ranked) > number and ranked[number - 1][1] == ranked[number][1]
         return () if len(ranked) < number or (even and number > 2) else tuple(sorted(s for s, _ in ranked[:number]))
@@ -536,7 +540,7 @@ def _sides(cast: Cast, span: Span) -> Iterator[Named]:
         if not words or any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights) or words & {"other", "no", "some", "many", "more", "all"}:
             continue
         number = next((_HOW_MANY[w] for w in words if w in _HOW_MANY), 2 if words == {"the"} and token.lemma_.lower() in {"leader", "side", "party"} else 0)
-        if number > 2 and not words & {"the", "these", "those", "all"}:
+        if number > 2 and not words & {"the", "these", "those"}:
             continue
         if any(t.dep_ in {"amod", "compound", "nmod", "poss"} and t.lower_ not in _HOW_MANY for t in lefts):
             continue
