@@ -136,6 +136,12 @@ def test_what_is_owed_in_prose(text: str, owes: set[str], action: str) -> None:
     assert (owes, action) in [({i.partition(":")[0] for i in c.obligors}, c.action) for c in coded(text) if isinstance(c, Commitment)]
 
 
+def test_what_a_scenario_tells_has_not_happened() -> None:
+    text = "There are two scenarios. In the first, Kenya annexes the Ugandan islands this winter. In the second, Uganda condemns Kenya."
+    assert {(e.type, e.modality) for e in events(text)} >= {("COERCE", "hypothetical"), ("ACCUSE", "hypothetical")}
+    assert not [e for e in events(text) if e.modality == "actual"]
+
+
 def test_the_speaker_holds_what_is_reported() -> None:
     (event,) = [e for e in events("Kenyan forces attacked two posts, the Ugandan Defence Ministry said.") if e.type == "ASSAULT"]
     assert event.holder == "UGA:MIL"

@@ -166,8 +166,17 @@ def _coded(documents: list[Document], names: Names, least: float) -> list[list[R
 def sighted(documents: list[Document], names: Names) -> tuple[list[list[Scene]], list[list[Act]]]:
     """The sentences of each document as seen, and the words in them that may report events, not yet judged."""
     seen = [scenes(document, sentences, names) for document, sentences in zip(documents, parsed(documents), strict=True)]
-    found = [completed([a for s in _body(scene) for a in acts(s)], scene) if document.genre != "agreement" else [] for document, scene in zip(documents, seen, strict=True)]
+    found = [_supposed(completed([a for s in _body(scene) for a in acts(s)], scene), scene) if document.genre != "agreement" else [] for document, scene in zip(documents, seen, strict=True)]
     return seen, found
+
+
+def _supposed(found: list[Act], seen: list[Scene]) -> list[Act]:
+    """The acts of a document, those within a scenario that it lists as hypothetical: "in the second, A annexes the area"."""
+    spans = [(e.start, e.end) for s in scenarios(announcements(seen)) for a in s.alternatives for e in a.evidence] if found else []
+    if not spans:
+        return found
+    at = [a.scene.sentence.start(a.token) for a in found]
+    return [replace(a, stands="hypothetical", cue="scenario") if a.stands == "actual" and any(first <= i < last for first, last in spans) else a for a, i in zip(found, at, strict=True)]
 
 
 def _body(seen: list[Scene]) -> list[Scene]:

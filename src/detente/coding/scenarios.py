@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.coding.hedges import hedge
@@ -129,7 +129,7 @@ def counts(found: list[Announcement]) -> Iterator[Count]:
             )
 
 
-def scenarios(found: list[Announcement]) -> Iterator[ScenarioSet]:
+def scenarios(found: Iterable[Announcement]) -> Iterator[ScenarioSet]:
     """The scenario sets among the announced lists; "other" is always added."""
     for a in found:
         if a.of not in _SCENARIOS or len(a.items) < 2:
