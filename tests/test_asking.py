@@ -26,6 +26,9 @@ DAY = date(2020, 3, 1)
         ("Before 1 May 2020, will the Kenyan government and the Ugandan government begin talks?", ("CONSULT",), {"KEN:GOV", "UGA:GOV"}, set(), "2020-04-30"),
         ("Will Peru impose sanctions on Chile between 3 April 2020 and 30 June 2020?", ("COERCE",), {"PER"}, {"CHL"}, "2020-06-30"),
         ("Will the President of Kenya resign before 1 January 2021?", ("CONCEDE",), {"KEN:GOV:kenyatta-uhuru"}, set(), "2020-12-31"),
+        ("Is Kenya going to attack Uganda before 1 June 2020?", ("ASSAULT",), {"KEN"}, {"UGA"}, "2020-05-31"),
+        ("Will Kenya and Uganda sign a peace treaty before Tuesday?", ("SUPPORT",), {"KEN", "UGA"}, set(), "2020-03-02"),
+        ("Will the leaders of Kenya and Uganda meet within 30 days?", ("CONSULT",), {"KEN:GOV", "UGA:GOV"}, set(), "2020-03-31"),
         ("Will the Kenyan army invade or enter Uganda before 1 June 2020?", ("ASSAULT",), {"KEN:MIL"}, {"UGA"}, "2020-05-31"),
     ],
 )
@@ -52,6 +55,8 @@ def test_questions_become_patterns(text: str, types: tuple[str, ...], actors: se
         ("Will Kenya win the next election before 1 June 2020?", "contest"),
         ("Will Kenya stay out, or will it attack Uganda before 1 June 2020?", "one of them"),
         ("", "no “will”"),
+        ("Will Kenya not attack Uganda before 1 June 2020?", "will not happen"),
+        ("Will Kenya stop attacking Uganda before 1 June 2020?", "will not happen"),
     ],
 )
 def test_what_is_no_pattern_is_declined_with_the_reason(text: str, reason: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.cli import app
-from detente.dispute import Dispute
+from detente.dispute import Dispute, init
 from detente.forecasting.scenarios import shares
 from detente.forecasting.track import outcome, scores
 from detente.model import Alternative, Evidence, Question, ScenarioSet, Settled
@@ -27,6 +27,8 @@ def test_nothing_is_settled_before_its_window_closes(dossier: Dispute) -> None:
     assert outcome(ask(("RETREAT/release",), date(2021, 1, 1), date(2021, 6, 30)), memory) == 1
     assert outcome(ask(("RETREAT/release",), date(2021, 1, 1), date(2021, 6, 30), least=50), memory) == 0
     assert outcome(ask((), date(2021, 1, 1), date(2021, 6, 30)), memory) is None
+    later = dossier.remember(as_of=date(2023, 1, 1))  # the dossier ends in 2021: its silence after that settles nothing
+    assert outcome(ask(("ASSAULT",), date(2022, 1, 1), date(2022, 6, 30)), later) is None
 
 
 def test_a_backtest_forecasts_from_the_past_and_settles_by_what_came(dossier: Dispute) -> None:
@@ -97,6 +99,18 @@ def test_odds_say_what_each_of_the_latest_cases_is_worth(dossier: Dispute) -> No
     assert all(r.evidence for r in away)
     assert sum(s.probability for s in f.counts) == pytest.approx(1, abs=1e-3)
     assert f.counts[0].probability == pytest.approx(1 - f.probability, abs=1e-3)
+
+
+def test_a_planned_meeting_answers_a_question_in_words_too(dossier: Dispute) -> None:
+    asked = dossier.ask("Will the leaders of Armenia and Azerbaijan meet within 30 days?", as_of=AS_OF, keep=False)
+    planned = next(f for f in dossier.forecast(as_of=AS_OF, keep=False) if f.question.meeting and f.question.first != f.question.last)
+    assert asked.probability >= planned.probability
+    assert any("a meeting is planned" in r.text and r.evidence for r in asked.reasons)
+
+
+def test_an_empty_ledger_has_no_odds(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with init(tmp_path / "new", pack="kosovo-serbia") as empty:
+        assert empty.forecast(as_of=AS_OF, keep=False) == ()
 
 
 def test_an_undertaking_moves_the_odds_of_what_it_is_about(dossier: Dispute) -> None:

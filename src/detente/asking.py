@@ -12,9 +12,11 @@ from datetime import date, timedelta
 from detente.coding import names_of, sighted
 from detente.coding.acts import Act
 from detente.coding.classify import Verdict, classifier
+from detente.coding.lexicon import lexicon
 from detente.coding.meetings import meetings
 from detente.coding.parse import pipeline
 from detente.coding.scene import Scene
+from detente.coding.times import Clock, expressions, intervals
 from detente.config import world
 from detente.errors import DeclinedError
 from detente.model import Pack, Question
@@ -38,18 +40,24 @@ _AMOUNT = re.compile(
 #: How many times it must happen, where that is asked.
 _TIMES = re.compile(r"\s*\b(?:on |in )?(?:at least )?(?P<n>two|three|four|five|six|[2-9]|1[0-9])(?: or more)? (?:(?:separate|different|distinct) (?:times|occasions|days|groups|batches)|times|occasions)\b", re.I)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+#: What asks whether something will not happen, or will end.
+_NEGATED = re.compile(r"\bwill\b.{0,80}?\b(not|never|refrain|avoid|stop [a-z]+ing|cease [a-z]+ing|fail to|no longer)\b|\bwon[’']t\b", re.I)
+_GOING = re.compile(r"^\s*(?:is|are)\s+(.+?)\s+going to\s+", re.I)
 _CONTEST = re.compile(r"\b(win|be elected|be re-?elected|be nominated|be named|be the next|become the next|hold .{0,40}elections?|elections? (?:be held|occur|take place|commence))\b", re.I)
 
 
 def question_of(text: str, *, as_of: date, pack: Pack | None = None) -> Question:
     """The pattern that a question asks about, from the day after `as_of`. Raises DeclinedError with the reason where there is none."""
     asked = text = " ".join(text.replace("*", " ").split())
+    text = _GOING.sub(r"Will \1 ", text)
     if _OPEN.match(text):
         raise DeclinedError("this asks who, what or when; ask whether something will happen: “Will A do this to B before that day?”")
     if not re.search(r"\bwill\b", text, re.I):
         raise DeclinedError("there is no “will” in it; ask “Will A do this to B before that day?”")
     if re.search(r",? or will\b", text, re.I):
         raise DeclinedError("this asks which of several things will happen; ask about one of them")
+    if (negated := _NEGATED.search(text)) and not _LEAVES.search(text):
+        raise DeclinedError(f"“{negated.group(1) or negated.group()}” asks whether something will not happen; ask whether it will, and take the rest of 100%")
     least = 1
     if times := _TIMES.search(text):
         least = _NUMBERS.get(times["n"].lower()) or int(times["n"])
@@ -57,12 +65,17 @@ def question_of(text: str, *, as_of: date, pack: Pack | None = None) -> Question
     scenes, acts = _coded(_statement(text), as_of, pack)
     if (amount := _AMOUNT.search(text)) and not re.search(r"\bat least one\b", text, re.I):
         raise DeclinedError(f"“{amount.group()}” asks about an amount; only whether something happens at all can be asked")
-    last = _deadline(scenes, as_of)
+    last = _deadline(text, as_of)
     if _STAYS.search(text):
         raise DeclinedError("this asks whether somebody stays in office; ask whether they leave it")
     if contest := _CONTEST.search(text):
         raise DeclinedError(f"“{contest.group()}” is a contest or a poll, for which the record of events holds no odds")
-    types, actors, recipients, why = _pattern(text, scenes, acts)
+    try:
+        types, actors, recipients, why = _pattern(text, scenes, acts)
+    except DeclinedError:
+        if (rough := _roughly(text)) == text:
+            raise
+        types, actors, recipients, why = _pattern(text, *_coded(rough, as_of, pack))
     if not actors and not recipients:
         raise DeclinedError("nobody in it is known here as a state, an organisation, an armed group or a leader")
     return Question(
@@ -99,10 +112,17 @@ def _statement(text: str) -> str:
     return f"{before.rstrip(',')}, {told}." if before else f"{told}."
 
 
-def _deadline(scenes: list[Scene], as_of: date) -> date:
-    """The last day of the window."""
-    told = [e.bounded(s.clock) for s in scenes for e in s.times]
-    days = [w.last for w in told if w.last]
+def _roughly(text: str) -> str:
+    """The same where the parser has lost its way: the first word that may be the verb divides the question."""
+    words = text.rstrip("?. ").split()
+    verb = next((i for i, w in enumerate(words) if i > 1 and w in lexicon().verbs), None)
+    return f"{' '.join(words[1:verb])} did {' '.join(words[verb:])}." if verb is not None and words[0].lower() == "will" else text
+
+
+def _deadline(text: str, as_of: date) -> date:
+    """The last day of the window: what a question names lies ahead."""
+    at = Clock(as_of, None)
+    days = [w.last for e in intervals(expressions(text, at, lambda start, end: 1), text) if (w := e.bounded(at)).last]
     if not days:
         raise DeclinedError("no day in it by which it must have happened; add “before 1 May 2027”")
     if max(days) <= as_of:
@@ -117,7 +137,7 @@ def _pattern(text: str, scenes: list[Scene], acts: list[tuple[Act, Verdict]]) ->
         if who:
             return ("CONCEDE",), (who[0].id,), (), f"“{leaving.group()}”"
     met = [m for m in meetings(scenes) if len(bodies((*m.participants, *m.convenor))) > 1]
-    if met and not any(a.token.dep_ == "ROOT" and _typed(a, v) for a, v in acts):
+    if met and not any(a.token.dep_ == "ROOT" and (typed := _typed(a, v)) and (a.entry is not None or typed != "CONSULT") for a, v in acts):
         return ("CONSULT",), met[0].participants, (), "a meeting or talks"
     if (passing := _PASSES.search(text)) and (body := [n.id for s in scenes for n in s.named if n.kind in {"organisation", "organ"}][:1]):
         about = [n.id for s in scenes for n in s.named if n.kind == "state" and not n.adjectival][:1]

@@ -20,7 +20,9 @@ from detente.forecasting import forecasts
 from detente.forecasting.asked import asked, days_in
 from detente.forecasting.commitments import promised
 from detente.forecasting.dyads.odds import Odds, odds
+from detente.forecasting.meetings import planned_meeting
 from detente.forecasting.occurrence import begun
+from detente.forecasting.questions import meeting_questions
 from detente.forecasting.track import backtest, settle
 from detente.model import Appearance, Document, Forecast, Settled
 from detente.model.kinds import CODED
@@ -158,7 +160,8 @@ class Dispute:
         """
         memory = self.remember(as_of=as_of)
         question = question_of(text, as_of=memory.as_of, pack=self.pack)
-        forecast = asked(question, days_in(question, memory), begin=begun(memory), promise=promised(question, memory))
+        calendar = [planned_meeting(q, meeting, memory) for q, meeting in meeting_questions(memory)]
+        forecast = asked(question, days_in(question, memory), begin=begun(memory), promise=promised(question, memory), calendar=calendar)
         if keep:
             with self.store.transaction():
                 self.store.append(forecast, known=forecast.as_of)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,11 @@ def code_file(path: Path | None, *, pack: str = "", published: str | None = None
 
     With an `endpoint` the events are those that its model reads.
     """
+    if published is not None:
+        try:
+            date.fromisoformat(published)
+        except ValueError as error:
+            raise DetenteError(f"{published!r} is not a day; write it as 2021-11-28") from error
     meta = {"published": published} if published else {}
     if path is None:
         documents: list[Document | Unread] = [document(decode(sys.stdin.buffer.read()), uri="standard input", meta=meta)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation", "ally", "rival", "partner", "foe", "republic"}
 _BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
-_BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation"}
+_BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation", "technical", "ministerial", "steering"}
 _KIN = {"family", "clan"}
 _OCCASIONS = {"summit", "meeting", "conference", "agreement", "treaty", "war", "accord", "protocol", "declaration", "statement", "election", "act", "resolution", "minister", "president"}
 _PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
@@ -282,6 +282,8 @@ def _stands_alone(token: Token, sector: str) -> bool:
     if token.dep_ == "compound" and (is_deed(token.head) or sector == "GOV"):
         return True
     if token.dep_ in {"compound", "nmod", "amod"} or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if token.text == "Union":  # the European one, or a name's last word
         return False
     if token.lower_ in {"person", "force"} and token.dep_ == "pobj" and not any(token.lefts):
         return False

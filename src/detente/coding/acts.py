@@ -136,6 +136,8 @@ def _idle(token: Token, entry: Entry, scene: Scene) -> bool:
 
 
 def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
+    if any(c.dep_ == "neg" and c.lower_ == "never" for c in token.children):
+        return None  # what never happened
     verb = token.pos_ == "VERB" and not _as_noun(token)
     actors, recipients = of_verb(token, scene) if verb else of_noun(token, scene)
     type_ = entry.type if entry else ""

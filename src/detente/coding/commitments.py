@@ -87,6 +87,8 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     if lemma in _WEAK and not (made or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
         return None
     stands, cue = modality(token, scene)
+    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
+        return None
     ahead = lemma == "plan" or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
     actors, others = of_noun(token, scene)
     making = signed if signed is not None else verb

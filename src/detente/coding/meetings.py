@@ -130,6 +130,10 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
     actors, others = of_verb(token, scene) if verb else of_noun(token, scene)
     if verb and not receives and not _people(token, actors, others, scene):
         return None
+    if lemma in _ASSEMBLE and len({n.id for n in (*actors, *others) if n.kind != "group"}) < 2 and _office_level(token, scene) == "unknown":
+        return None  # a crowd that gathers
+    if lemma == "conference" and any(c.lower_ in {"press", "news"} for c in token.children):
+        return None
     convenor = _convenor(token, scene) + (actors if receives else [])
     parties = _participants(token, scene, [*actors, *others])
     name = _proper_name(token, scene) if token.pos_ == "PROPN" else ""

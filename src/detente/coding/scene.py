@@ -245,6 +245,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
             if any(c.lower_ in _AHEAD for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
                 given_up = sentence.span.root.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had", "did"} for c in sentence.span.root.children if c.dep_ in {"aux", "auxpass"})
                 return 0 if given_up else 1
+            if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
+                return 1
             if head.pos_ in {"VERB", "AUX"}:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
                 if aux & {"will", "shall", "’ll", "'ll"}:

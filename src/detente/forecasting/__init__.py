@@ -17,6 +17,8 @@ __all__ = ["forecasts"]
 
 def forecasts(memory: Memory) -> Iterator[Forecast]:
     """A probability with reasons for every question that the memory raises: planned meetings, standing questions, duties that fall due, scenarios."""
+    if not memory.documents:
+        return  # nothing is known, so nothing is forecast
     calendar = []
     for question, meeting in meeting_questions(memory):
         forecast = planned_meeting(question, meeting, memory)

@@ -37,11 +37,11 @@ METHOD = "windows of the past and recency, pooled"
 _MUTUAL = {"CONSULT", "COOPERATE"}
 
 
-def asked(question: Question, days: Iterable[date], *, begin: date, thin: bool = False, promise: Promise | None = None) -> Forecast:
+def asked(question: Question, days: Iterable[date], *, begin: date, thin: bool = False, promise: Promise | None = None, calendar: Sequence[Forecast] = ()) -> Forecast:
     """The odds of a question whose window begins after the day it is asked, from the days on which the record tells such a thing.
 
     What lies after the day it is asked is not looked at; `begin` is the first day that the record covers. An open `promise` to do it
-    adds its own chance, as if independent.
+    adds its own chance, as if independent, and so does a planned meeting of the `calendar` that would answer it.
     """
     as_of = question.first - timedelta(days=1)
     days = sorted({d for d in days if d <= as_of})
@@ -57,13 +57,19 @@ def asked(question: Question, days: Iterable[date], *, begin: date, thin: bool =
     mean = rate(days, begin=begin, as_of=as_of, half_life=HALF_LIFE, prior=0.25) * length
     probability = at_least(question.least, once, mean, spread)
     reasons = [
-        Reason(f"such a thing was reported in {k} of {n} past windows of {length} days; what is asked about in such a time is given {prior:.0%}", round(base - prior, 3)),
+        Reason(f"to begin with, {prior:.0%}: of what people ask about, so much comes in {length} days", None),
+        Reason(f"such a thing was reported in {k} of {n} past windows of {length} days", round(base - prior, 3)),
         Reason(f"the last was {(as_of - days[-1]).days} days before ({days[-1]})" if days else "none is in the record so far", round(once / narrow - base if days else once - base, 3)),
     ]
     if days and words:
         reasons.append(Reason(f"it is narrower than such things are, by {', '.join(f'“{w}”' for w in words)}", round(once - once / narrow, 3)))
     if question.least > 1:
         reasons.append(Reason(f"asked for {question.least} at least, where {mean:.1f} are to be expected, with a variance of {spread:.1f} times that", round(probability - once, 3)))
+    planned = max((f for f in calendar if _answered_by(question, f)), key=lambda f: f.probability, default=None) if question.least == 1 else None
+    if planned is not None:
+        either = 1 - (1 - probability) * (1 - planned.probability)
+        reasons.append(Reason(f"a meeting is planned that would answer it, itself given {planned.probability:.0%}", round(either - probability, 3), planned.question.evidence[:2]))
+        probability = either
     if promise is not None and question.least == 1:
         either = 1 - (1 - probability) * (1 - promise.chance)
         owed = " ".join(promise.standing.commitment.record.action.split())[:120]
@@ -71,13 +77,22 @@ def asked(question: Question, days: Iterable[date], *, begin: date, thin: bool =
         probability = either
     for day in days[: -AWAY - 1 : -1]:
         less = at_least(question.least, narrow * _pooled([d for d in days if d != day], begin, as_of, length), mean, spread)
-        less = 1 - (1 - less) * (1 - promise.chance) if promise is not None and question.least == 1 else less
+        for other in (planned.probability if planned is not None else 0.0, promise.chance if promise is not None and question.least == 1 else 0.0):
+            less = 1 - (1 - less) * (1 - other)
         reasons.append(Reason(f"without what was reported for {day} it would be {held(less):.0%}", round(probability - less, 3)))
     return Forecast(
         id=identify("forecast", question.id, METHOD), question=question, probability=round(held(probability), 4), as_of=as_of, method=METHOD,
         reference=ReferenceClass(f"weekly windows of {length} days since {begin}", k, n, tuple(d.isoformat() for d in days[-20:])), reasons=tuple(reasons),
         counts=counts(held(probability) if question.least == 1 else once, mean, spread),
     )
+
+
+def _answered_by(question: Question, planned: Forecast) -> bool:
+    """Whether a planned meeting, if held within a week of its day, would answer the question with yes."""
+    q = planned.question
+    if {t.partition("/")[0] for t in question.types} != {"CONSULT"} or q.first == q.last or not q.meeting or q.last > question.last + timedelta(days=7):
+        return False
+    return _among(_bodies(question.actors) | _bodies(question.recipients), frozenset(q.parties))
 
 
 def prior_of(length: int) -> float:
@@ -91,7 +106,7 @@ def narrower(text: str) -> list[str]:
     return list(dict.fromkeys(plain))[2:]
 
 
-_USUAL = {"will", "before", "between", "their", "with", "from", "that", "this", "have", "than", "more", "least", "such", "into", "over", "other", "after", "until", "within", "three", "four", "five", "separate", "different", "occasions", "times", "government", "president", "prime", "minister", "leaders", "country", "states", "nations"}
+_USUAL = {"going", "deputy", "ministers", "presidents", "foreign", "leader", "next", "week", "weeks", "month", "months", "year", "years", "days", "coming", "this","will", "before", "between", "their", "with", "from", "that", "have", "than", "more", "least", "such", "into", "over", "other", "after", "until", "within", "three", "four", "five", "separate", "different", "occasions", "times", "government", "president", "prime", "minister", "leaders", "country", "states", "nations"}
 
 
 def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> float:

@@ -51,10 +51,12 @@ def _cases(memory: Memory, *, slack: int) -> tuple[int, int, list[str]]:
     cases = []
     for entry in memory.meetings:
         planned = [r for r in entry.reports if r.status in {"planned", "moved"} and r.when and r.when.day]
-        if not planned or not planned[0].when or not planned[0].when.last or planned[0].when.last + timedelta(days=slack) >= memory.as_of:
+        if not planned or not planned[0].when or not planned[0].when.last or planned[0].when.last >= memory.as_of:
             continue
         date = planned[0].when.last
         held = entry.record.status == "held" and entry.record.when and entry.record.when.last and abs((entry.record.when.last - date).days) <= slack
+        if not held and date + timedelta(days=slack) >= memory.as_of:
+            continue  # it may still be held within the days allowed
         n += 1
         k += bool(held)
         cases.append(f"{entry.record.id} {date} {'held' if held else entry.record.status}")

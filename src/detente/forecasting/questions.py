@@ -62,8 +62,8 @@ def meeting_questions(memory: Memory) -> Iterator[tuple[Question, Entry[Meeting]
                 place=m.place,
                 level=m.level,
                 meeting=m.id,
-                strict="reported as held on the day itself",
-                lenient=f"reported as held at most {LENIENT_DAYS} days before or after",
+                strict=f"reported as held at most {LENIENT_DAYS} days before or after" if slack else "reported as held on the day itself",
+                lenient="a meeting of the same people online or at a lower level counts too" if slack else f"reported as held at most {LENIENT_DAYS} days before or after",
                 evidence=m.evidence[:3],
             ), entry
 

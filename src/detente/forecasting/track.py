@@ -22,11 +22,14 @@ from detente.model.memory import Memory, nearest
 
 #: How many days after its window a question is settled at the earliest: reports come late.
 GRACE = 3
+#: A base rate with a Brier score below this was right nearly always: skill against it says nothing.
+_PERFECT = 0.005
 
 
 def outcome(question: Question, memory: Memory) -> int | None:
-    """Whether a question turned out yes by what the memory knows; None where it is not closed or cannot be settled by a ledger."""
-    if question.last + timedelta(days=GRACE) > memory.as_of:
+    """Whether a question turned out yes by what the memory knows; None where it is not closed, lies beyond the ledger's last text, or cannot be settled by a ledger."""
+    covered = max((d.known for d in memory.documents.values() if d.known), default=date.min)
+    if question.last + timedelta(days=GRACE) > memory.as_of or question.last > covered:
         return None
     if question.meeting:
         return _met(question, memory)
@@ -124,6 +127,6 @@ def scores(settled: Iterable[Settled], *, by_kind: bool = True) -> list[Score]:
         brier = float(((p - y) ** 2).mean())
         reference: list[float] = [base[of][key] for s in found if of in base and (key := (s.question.id, s.as_of)) in base[of]]
         mean = float(np.mean(reference)) if reference else 0.0
-        skill = 1 - brier / mean if len(reference) == len(found) and mean else None
+        skill = 1 - brier / mean if len(reference) == len(found) and mean > _PERFECT else None
         made.append(Score(who, of, len(found), int(y.sum()), round(brier, 4), None if skill is None else round(skill, 3), round(float(np.mean([nats(float(a), int(b)) for a, b in zip(p, y, strict=True)])), 4), round(calibration_error(p, y), 4), round(float(p.var()), 4)))
     return sorted(made, key=lambda s: (s.of != "all questions", s.of, s.who != "the program", s.who))
