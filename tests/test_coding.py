@@ -136,6 +136,12 @@ def test_what_is_owed_in_prose(text: str, owes: set[str], action: str) -> None:
     assert (owes, action) in [({i.partition(":")[0] for i in c.obligors}, c.action) for c in coded(text) if isinstance(c, Commitment)]
 
 
+def test_whoever_counts_has_not_done_it() -> None:
+    found = [e for e in events("Uganda shelled the border on Monday. Twelve Kenyan soldiers were killed by its count.") if any(x.exact == "killed" for x in e.evidence)]
+    assert [e.recipients for e in found] == [("KEN:MIL",)]
+    assert not any("UGA" in a for e in found for a in e.actors)
+
+
 def test_what_a_scenario_tells_has_not_happened() -> None:
     text = "There are two scenarios. In the first, Kenya annexes the Ugandan islands this winter. In the second, Uganda condemns Kenya."
     assert {(e.type, e.modality) for e in events(text)} >= {("COERCE", "hypothetical"), ("ACCUSE", "hypothetical")}

@@ -275,7 +275,7 @@ def _proper_name(token: Token, scene: Scene) -> str:
 def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, verb: bool) -> tuple[Status, bool]:
     """How the meeting stands, and whether the words say so."""
     head = token.head
-    first = getattr(when, "first", None)
+    first, last = getattr(when, "first", None), getattr(when, "last", None)
     published = scene.document.published
     root = scene.sentence.span.root
     if root.lemma_.lower() in _UNDONE and token.i < root.i and any(c.dep_ == "auxpass" for c in root.children):
@@ -291,7 +291,7 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         return "moved", True
     if stands == "failed":
         return "failed", True
-    future = bool(published and first and first > published)
+    future = bool(published and first and (first > published or (first == published and last and (last - first).days > 2)))  # "in the coming days"
     if stands in {"planned", "expected"}:
         return ("planned", True)
     if stands in {"demanded", "hypothetical", "promised"}:

@@ -159,6 +159,8 @@ def holder(token: Token, scene: Scene) -> tuple[str, str]:
     word = token
     while word.head != word:
         below, word = word, word.head
+        if _apart(below):
+            return scene.author, ""
         if below.dep_ in {"ccomp", "parataxis"} and word.lemma_.lower() in SAY:
             speaker = _speaker([c for c in word.children if c.dep_ in {"nsubj", "nsubjpass", "agent"}], scene)
             if speaker:
@@ -171,6 +173,16 @@ def holder(token: Token, scene: Scene) -> tuple[str, str]:
                 if speaker:
                     return speaker, root.text
     return scene.author, ""
+
+
+def _apart(verb: Token) -> bool:
+    """Whether a clause joined to reported speech is the author's own again: "A insists that X, and that argument could last"."""
+    if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or verb.head.dep_ != "ccomp":
+        return False
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    first = min((t.i for t in verb.subtree), default=verb.i)
+    comma = any(t.text in {",", ";"} for t in verb.doc[max(first - 3, 0) : first])
+    return own and comma and not any(c.dep_ == "mark" for c in verb.children)
 
 
 def _speaker(tokens: list[Token], scene: Scene) -> str:

@@ -153,12 +153,16 @@ def _passive_subject(verb: Token, scene: Scene) -> list[Named]:
     return [n for c in verb.children if c.dep_ == "nsubjpass" for n in who(c, scene)]
 
 
+#: "By" before these says who counts, not who did it: "taken prisoner by its count".
+_RECKONING = {"count", "account", "estimate", "figure", "number", "tally", "reckoning", "admission"}
+
+
 def _by(token: Token, scene: Scene) -> list[Named]:
     """The agent after "by"; joined passives share theirs ("are killed and others injured by")."""
     for word in (token, *(c for c in token.conjuncts if c.pos_ == "VERB" and c.tag_ in {"VBN", "VBD"})):
         for child in word.children:
             if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
-                return [n for obj in child.children if obj.dep_ in {"pobj", "pcomp"} for n in who(obj, scene)]
+                return [n for obj in child.children if obj.dep_ in {"pobj", "pcomp"} and obj.lemma_.lower() not in _RECKONING for n in who(obj, scene)]
     return []
 
 

@@ -75,7 +75,7 @@ def _days_of(memory: Memory, type_: str, mode: str = "") -> list[tuple[date, Ent
 
 
 def _recent(memory: Memory) -> list[Entry[Event]]:
-    """The weightiest recent events: many reports, both parties, strong types; one a day and type."""
+    """The weightiest recent events: many reports, both parties, strong types; one a day, type and side that did it, so that rival accounts of one day stand both."""
     begin = memory.as_of - timedelta(days=WINDOW)
     parties = set(memory.pack.parties)
     weight = {t.code: abs(t.weight) for t in codebook().values()}
@@ -89,9 +89,9 @@ def _recent(memory: Memory) -> list[Entry[Event]]:
             continue
         societies = {memory.documents[x.document].society for r in entry.reports for x in r.evidence[:1]}
         rows.append((len(involved) + len(societies) + weight.get(e.type, 0) / 10, entry))
-    best: dict[tuple[date | None, str], tuple[float, Entry[Event]]] = {}
+    best: dict[tuple[date | None, str, frozenset[str]], tuple[float, Entry[Event]]] = {}
     for score, entry in rows:
-        key = (entry.record.when.last if entry.record.when else None, entry.record.type)
+        key = (entry.record.when.last if entry.record.when else None, entry.record.type, bodies(entry.record.actors) & parties)
         if key not in best or score > best[key][0]:
             best[key] = (score, entry)
     chosen = sorted(best.values(), key=lambda pair: -pair[0])[:MOST]
