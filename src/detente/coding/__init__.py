@@ -86,6 +86,8 @@ def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: 
         return
     batches = _batches(documents)
     first = list(islice(batches, _FEW))
+    if not first:
+        return
     if cores > 1 and len(first) == _FEW:
         yield from _shared(chain(first, batches), pack, cores, least)
         return
