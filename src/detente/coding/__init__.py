@@ -16,8 +16,9 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from detente.coding.acts import Act, acts, event
+from detente.coding.claims import claims
 from detente.coding.classify import classifier
-from detente.coding.commitments import agreements, claims, commitments
+from detente.coding.commitments import agreements, commitments
 from detente.coding.endpoint import Endpoint, read_events
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from detente.coding.deeds import is_deed
 from detente.coding.names import Hit, Names, Post, slug
 from detente.coding.parse import Sentence
+from detente.coding.pronouns import SUBJECTS, Spoken, antecedents, together
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation", "ally", "rival", "partner", "foe", "republic"}
 _BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
 _BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation", "technical", "ministerial", "steering"}
+#: How many of those spoken of before are kept in mind.
+_MIND = 12
 _KIN = {"family", "clan"}
 _OCCASIONS = {"summit", "meeting", "conference", "agreement", "treaty", "war", "accord", "protocol", "declaration", "statement", "election", "act", "resolution", "minister", "president"}
 _PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
@@ -44,30 +47,6 @@ class Named:
     def covers(self, token: Token) -> bool:
         """Whether the token is part of the mention."""
         return self.start <= int(token.i) < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Somebody, or several together, spoken of before: whom a pronoun may stand for."""
-
-    ids: tuple[str, ...]
-    human: bool
-    plural: bool
-    subject: bool = False
-
-    def fits(self, pronoun: Token) -> bool:
-        """Whether the pronoun may stand for them, by number and by person."""
-        if pronoun.lower_ in _HUMAN:
-            return not self.plural and self.human
-        if pronoun.lower_ in _PLURAL:
-            return self.plural
-        return not self.plural and not self.human
-
-
-#: How many of those spoken of before are kept in mind.
-_MIND = 12
-_HUMAN = {"he", "him", "his", "she", "her", "himself", "herself"}
-_PLURAL = {"they", "them", "their", "both", "themselves"}
 
 
 @dataclass(slots=True)
@@ -125,32 +104,6 @@ class Cast:
         new = sorted(together(span, found), key=lambda s: not s.subject)
         self.spoken = (*new, *(s for s in self.spoken if s.ids not in {n.ids for n in new}))[:_MIND]
 
-    def antecedents(self, token: Token, found: list[Named], before: tuple[Spoken, ...]) -> tuple[str, ...]:
-        """Whom a pronoun stands for, given whom its sentence names and who was spoken of before.
-
-        A subject before it in the sentence, else the subject of the main clause, else whoever of the sentence is
-        nearest before it, else the latest subject of an earlier sentence that fits.
-        """
-        sentence = token.sent
-        own = together(sentence, [n for n in found if n.end <= token.i])
-        fitting = [s for s in own if s.fits(token)]
-        if subject := next((s for s in fitting if s.subject), None):
-            return subject.ids
-        if token.lower_ not in _HUMAN | _PLURAL:
-            main = [n.id for n in found if n.start > token.i and n.kind not in {"person", "group"} and any(n.covers(t) and t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT" for t in sentence)]
-            if main:
-                return (main[0],)
-        if fitting:
-            return fitting[-1].ids
-        if token.lower_ in _PLURAL and (bodies := [s for s in own if not s.human]):
-            return bodies[-1].ids  # "Moscow ... their deployment"
-        if earlier := next((s for s in before if s.fits(token)), None):
-            return earlier.ids
-        if token.lower_ in _HUMAN:
-            alone = [n for n in found if n.end <= token.i and n.kind == "group" and token.doc[n.end - 1].tag_ == "NN"]
-            return (alone[-1].id,) if alone else ()
-        return ()
-
     def holder(self, state: str, office: str) -> str:
         """The person known to hold an office of a state on the day of the text, or ""."""
         for actor in self.names.offices.get((state, office), ()):
@@ -159,23 +112,6 @@ class Cast:
         return self.holders.get((state, office), "")
 
 
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
-
-
-def together(span: Span, found: list[Named]) -> list[Spoken]:
-    """Those named in a sentence as a pronoun would take them up, in order: joined names are several together."""
-    doc, made = span.doc, []
-    for first, last in sorted({(n.start, n.end) for n in found if not n.adjectival}):
-        same = [n for n in found if (n.start, n.end) == (first, last)]
-        head = next((t for t in doc[first:last] if t.head.i < first or t.head.i >= last), doc[last - 1])
-        if head.dep_ == "conj" and any(n.covers(head.head) for n in found):
-            continue
-        joined = [n for c in head.conjuncts if c.i > head.i for n in found if n.covers(c) and n.id not in {s.id for s in same}]
-        several = len(same) + len(joined) > 1 or (same[0].kind in {"group", "organ"} and doc[last - 1].tag_ in {"NNS", "NNPS"})
-        subject = head.dep_ in _SUBJECTS
-        made.append(Spoken(tuple(dict.fromkeys(n.id for n in (*same, *joined))), same[0].kind == "person", several, subject))
-        made += [Spoken((n.id,), n.kind == "person", False) for n in joined]
-    return made
 
 
 def _organs(cast: Cast, span: Span, hits: list[Hit]) -> Iterator[Named]:
@@ -250,7 +186,7 @@ def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:
     doc = span.doc
     owner = next((t for t in doc[named.end - 1].children if t.dep_ == "poss" and t.lower_ in {"his", "her", "its", "their"} and t.i >= span.start), None)
     if owner is not None:
-        bodies = {i.partition(":")[0] for i in cast.antecedents(owner, [n for n in found if n is not named], cast.spoken)}
+        bodies = {i.partition(":")[0] for i in antecedents(owner, [n for n in found if n is not named], cast.spoken)}
     elif sector in _STATELY | {"OPP"} and any(t.lower_ == "the" for t in doc[named.end - 1].lefts):
         bodies = {i.partition(":")[0] for s in cast.spoken[:1] for i in s.ids}
     else:
@@ -470,7 +406,7 @@ def _unlabelled(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
             j += 1
         nation = next((n for n in found if n.adjectival and n.start == i and n.end < j), None)
         first = nation.end if nation else i
-        if j - i == 1 and doc[i].dep_ in _SUBJECTS | {"dobj", "pobj", "poss", "conj"} and not _taken(found, i, j) and (known := cast.persons.get(doc[i].text) or cast.given.get(doc[i].text)):
+        if j - i == 1 and doc[i].dep_ in SUBJECTS | {"dobj", "pobj", "poss", "conj"} and not _taken(found, i, j) and (known := cast.persons.get(doc[i].text) or cast.given.get(doc[i].text)):
             yield Named(known, "person", i, j, doc[i].text)
         if 2 <= j - first <= 4 and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "dobj", "appos"} and not _taken(found, first, j) and doc[first:j].text not in cast.places:
             name = doc[first:j].text

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Named
+from detente.coding.claims import is_omission
 from detente.coding.classify import Passage, Verdict
-from detente.coding.commitments import is_omission
 from detente.coding.lexicon import Entry, lexicon
 from detente.coding.magnitudes import magnitudes
 from detente.coding.modality import holder, modality

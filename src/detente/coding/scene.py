@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Cast, Named, Spoken
+from detente.coding.actors import Cast, Named
 from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
 from detente.coding.places import Site, Toponym, located
+from detente.coding.pronouns import Spoken, antecedents
 from detente.coding.times import Clock, Dated, clock, expressions, intervals
 from detente.model import Document, Evidence, Mention
 
@@ -62,7 +63,7 @@ class Scene:
 
     def antecedents(self, pronoun: Token) -> tuple[str, ...]:
         """The actors that a pronoun of the sentence stands for, none where nobody fits."""
-        return self.cast.antecedents(pronoun, list(self.named), self.before)
+        return antecedents(pronoun, list(self.named), self.before)
 
     def mention(self, named: Named) -> Mention:
         """A mention with its evidence."""
