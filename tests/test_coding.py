@@ -267,6 +267,12 @@ def test_case_point_5_the_traps_are_rejected(case: tuple[str, list[dict[str, Any
     assert run(*case)["traps_taken"] == []
 
 
+def test_case_point_7_which_and_whose_attempt(read_case: list[Any]) -> None:
+    convened = {m.place or m.format: {c.partition(":")[0] for c in m.convenor} for m in read_case if isinstance(m, Meeting)}
+    assert convened["brussels"] == {"EU"}
+    assert convened["online"] == {"RUS"}
+
+
 def test_case_point_7_its_and_their(read_case: list[Any]) -> None:
     told = {e.evidence[0].exact.split()[0] + " " + e.evidence[0].exact.split()[1]: {a.partition(":")[0] for a in e.actors} for e in read_case if isinstance(e, Event) and " " in e.evidence[0].exact}
     assert told["their unilateral"] == {"RUS"}

@@ -108,7 +108,7 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
         above = _verb_above(verb)
         return (_subject(above, scene, depth + 1) or _passive_subject(above, scene)) if above is not None else []
     if verb.dep_ == "acl" and verb.tag_ != "VBN":
-        own = who(verb.head, scene, deep=False)
+        own = who(verb.head, scene, deep=False) or [n for c in verb.head.children if c.dep_ in {"amod", "poss", "compound"} for n in scene.named if n.covers(c)]  # "the Russian attempt to"
         above = _verb_above(verb)
         if own or above is None or verb.head.dep_ not in {"dobj", "pobj", "attr"}:
             return own or who(verb.head, scene)
