@@ -8,19 +8,19 @@ asks for one particular thing, of which the events of its type are only a wider 
 it less likely than the class. In a record that is `thin` (editors choose what is in it) silence proves nothing, and what was never
 seen keeps the prior.
 
-The prior, its growth and the narrowing were looked at on 125 closed tournament questions of 2011 to 2015.
+The prior, its growth and the narrowing were looked at on 126 closed tournament questions of 2011 to 2015.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from detente.forecasting.commitments import Promise
 from detente.forecasting.dyads.record import Deed, remembered
 from detente.forecasting.windows import at_least, counts, dispersion, held, logistic, logit, rate, recency, seen, smoothed
-from detente.model import Forecast, Question, Reason, ReferenceClass
+from detente.model import Evidence, Forecast, Question, Reason, ReferenceClass
 from detente.model.identity import bodies, identify
 from detente.model.memory import Memory
 
@@ -65,26 +65,29 @@ def asked(question: Question, days: Iterable[date], *, begin: date, thin: bool =
         reasons.append(Reason(f"it is narrower than such things are, by {', '.join(f'“{w}”' for w in words)}", round(once - once / narrow, 3)))
     if question.least > 1:
         reasons.append(Reason(f"asked for {question.least} at least, where {mean:.1f} are to be expected, with a variance of {spread:.1f} times that", round(probability - once, 3)))
-    planned = max((f for f in calendar if _answered_by(question, f)), key=lambda f: f.probability, default=None) if question.least == 1 else None
-    if planned is not None:
-        either = 1 - (1 - probability) * (1 - planned.probability)
-        reasons.append(Reason(f"a meeting is planned that would answer it, itself given {planned.probability:.0%}", round(either - probability, 3), planned.question.evidence[:2]))
-        probability = either
-    if promise is not None and question.least == 1:
-        either = 1 - (1 - probability) * (1 - promise.chance)
-        owed = " ".join(promise.standing.commitment.record.action.split())[:120]
-        reasons.append(Reason(f"it is undertaken: “{owed}”; of 16 provisions of agreements between states 10 were carried out, in time or late", round(either - probability, 3), promise.standing.commitment.evidence[:2]))
-        probability = either
+    rest = 1.0
+    for told, chance, evidence in _beside(question, promise, calendar) if question.least == 1 else ():
+        either = 1 - (1 - probability) * (1 - chance)
+        reasons.append(Reason(told, round(either - probability, 3), evidence))
+        probability, rest = either, rest * (1 - chance)
     for day in days[: -AWAY - 1 : -1]:
         less = at_least(question.least, narrow * _pooled([d for d in days if d != day], begin, as_of, length), mean, spread)
-        for other in (planned.probability if planned is not None else 0.0, promise.chance if promise is not None and question.least == 1 else 0.0):
-            less = 1 - (1 - less) * (1 - other)
+        less = 1 - (1 - less) * rest
         reasons.append(Reason(f"without what was reported for {day} it would be {held(less):.0%}", round(probability - less, 3)))
     return Forecast(
         id=identify("forecast", question.id, METHOD), question=question, probability=round(held(probability), 4), as_of=as_of, method=METHOD,
         reference=ReferenceClass(f"weekly windows of {length} days since {begin}", k, n, tuple(d.isoformat() for d in days[-20:])), reasons=tuple(reasons),
         counts=counts(held(probability) if question.least == 1 else once, mean, spread),
     )
+
+
+def _beside(question: Question, promise: Promise | None, calendar: Sequence[Forecast]) -> Iterator[tuple[str, float, tuple[Evidence, ...]]]:
+    """What else may bring it about, beside what the record's past says: in words, its chance, its evidence."""
+    if planned := max((f for f in calendar if _answered_by(question, f)), key=lambda f: f.probability, default=None):
+        yield f"a meeting is planned that would answer it, itself given {planned.probability:.0%}", planned.probability, planned.question.evidence[:2]
+    if promise is not None:
+        owed = " ".join(promise.standing.commitment.record.action.split())[:120]
+        yield f"it is undertaken: “{owed}”; of 16 provisions of agreements between states 10 were carried out, in time or late", promise.chance, promise.standing.commitment.evidence[:2]
 
 
 def _answered_by(question: Question, planned: Forecast) -> bool:
@@ -106,7 +109,7 @@ def narrower(text: str) -> list[str]:
     return list(dict.fromkeys(plain))[2:]
 
 
-_USUAL = {"going", "deputy", "ministers", "presidents", "foreign", "leader", "next", "week", "weeks", "month", "months", "year", "years", "days", "coming", "this","will", "before", "between", "their", "with", "from", "that", "have", "than", "more", "least", "such", "into", "over", "other", "after", "until", "within", "three", "four", "five", "separate", "different", "occasions", "times", "government", "president", "prime", "minister", "leaders", "country", "states", "nations"}
+_USUAL = {"going", "deputy", "ministers", "presidents", "foreign", "leader", "next", "week", "weeks", "month", "months", "year", "years", "days", "coming", "this", "will", "before", "between", "their", "with", "from", "that", "have", "than", "more", "least", "such", "into", "over", "other", "after", "until", "within", "three", "four", "five", "separate", "different", "occasions", "times", "government", "president", "prime", "minister", "leaders", "country", "states", "nations"}
 
 
 def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> float:
