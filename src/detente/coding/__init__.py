@@ -15,10 +15,10 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from detente.coding.acts import Act, acts, event
+from detente.coding.acts import Act, acts, event, short_news
 from detente.coding.claims import claims
 from detente.coding.classify import classifier
-from detente.coding.commitments import agreements, commitments
+from detente.coding.commitments import accord, agreements, commitments
 from detente.coding.endpoint import Endpoint, read_events
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings
@@ -192,7 +192,8 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _places(seen, names)
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
-        yield from merge_events(happened)
+        signed = [] if not seen or short_news(seen[0]) else [e for a in merge_agreements(agreements(_body(seen))) if (e := accord(a))]
+        yield from merge_events([*happened, *signed])
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
     yield from issues(seen)

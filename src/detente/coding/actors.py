@@ -164,6 +164,9 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
     if hit.form == "organ" and before is not None and (ruler := _known_person(cast, before.text)):
         name = doc[before.i : hit.end].text
         yield Named(f"{ruler.rsplit(':', 1)[0]}:{slug(name)}", "group", before.i, hit.end, name)
+    elif head.lemma_.lower() in _THIRD and _stands_alone(head, post.sector):
+        third = next((s.ids[0] for s in cast.spoken if not s.plural and (a := cast.names.actors.get(s.ids[0].partition(":")[0])) and a.kind == "organisation"), "")
+        yield Named(third or "UNK:GOV", cast.names.actors[third].kind if third in cast.names.actors else "group", hit.start, hit.end, text)
     elif hit.form == "organ" and _stands_alone(head, post.sector):
         foreign = any(c.lower_ in {"foreign", "multinational", "international"} for c in head.children)
         of_the_land = cast.home and post.sector in _STATELY and not foreign
@@ -176,6 +179,10 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
         pid = _known_person(cast, name) or cast.persons.get(name) or f"UNK:{post.sector}:{slug(name, family_first=True)}"
         _remember(cast, name, pid)
         yield Named(pid, "person", min(hit.start, person[0]), max(hit.end, person[1]), name, post.level)
+
+
+#: Those between the sides: no organ of either.
+_THIRD = {"mediator", "facilitator", "broker", "go-between", "intermediary", "co-chair"}
 
 
 def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:

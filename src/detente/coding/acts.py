@@ -14,7 +14,7 @@ from detente.coding.lexicon import Entry, lexicon
 from detente.coding.magnitudes import magnitudes
 from detente.coding.modality import holder, modality
 from detente.coding.places import whose
-from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
+from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.soundness import roles_right
 from detente.coding.topics import topics_of
@@ -108,7 +108,7 @@ def _clause_of_its_own(word: Token) -> bool:
 def acts(scene: Scene) -> Iterator[Act]:
     """The words of one sentence that may report events, in order."""
     for token in scene.sentence.span:
-        entry = lexicon().act(token)
+        entry = lexicon().act(token) or _by_its_form(token, scene)
         if entry is not None:
             if not _idle(token, entry, scene) and (act := _act(token, entry, scene)):
                 yield act
@@ -116,6 +116,28 @@ def acts(scene: Scene) -> Iterator[Act]:
             act = _act(token, None, scene)
             if act is not None and act.actors and (act.recipients or not short_news(scene)) and act.stands == "actual":
                 yield act
+
+
+_SAYS = {"say", "state", "declare", "announce", "insist", "confirm"}
+
+
+def _by_its_form(token: Token, scene: Scene) -> Entry | None:
+    """What a sentence does by its form: "said it would not open" refuses, "gave the firms a month to leave" sets an ultimatum."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "VERB":
+        return None
+    if lemma in _SAYS:
+        for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"}):
+            parts = {c.lower_ for c in content.children if c.dep_ in {"aux", "neg"}}
+            own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
+            if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
+                return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
+    if lemma == "give" and any(c.dep_ in {"xcomp", "advcl", "acl"} and c.tag_ == "VB" for c in token.subtree) and any(t.lemma_.lower() in _SPANS and t.dep_ in {"dobj", "npadvmod"} for t in token.subtree) and any(c.dep_ in {"dobj", "dative"} and c.lemma_.lower() not in _SPANS and who(c, scene) for c in token.children):
+        return Entry(0, "THREATEN", "", "give … time to", frozenset({"time to"}))
+    return None
+
+
+_SPANS = {"hour", "day", "week", "month", "year", "time"}
 
 
 def _idle(token: Token, entry: Entry, scene: Scene) -> bool:
@@ -210,7 +232,7 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     expression = scene.time_at(token)
     if expression is None and token.pos_ != "VERB":
         expression = scene.own_time(token)
-    if not actors and not recipients and (expression is None or expression != scene.own_time(token)):
+    if not actors and not recipients and act.cue != "scenario" and (expression is None or expression != scene.own_time(token)):
         return None
     speaker, said = holder(token, scene)
     spot = scene.spot_at(token, alone=True)
@@ -250,7 +272,7 @@ def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
     told = act.entry.type if act.entry else ""
     own = _PLV.get(told, told)
     if act.stands != "actual":
-        if not told or not act.actors or (act.token.pos_ != "VERB" and short_news(act.scene) and verdict.types[own] < _SPOKEN_OF * (1 - verdict.types["NONE"])):
+        if not told or (not act.actors and act.cue != "scenario") or (act.token.pos_ != "VERB" and short_news(act.scene) and verdict.types[own] < _SPOKEN_OF * (1 - verdict.types["NONE"])):
             return "", 0.0
         return told, verdict.types[own]
     lend = _LEND_MORE if act.entry and act.entry.wants - {"*"} else _LEND
@@ -276,7 +298,7 @@ def _plainly_told(act: Act, none: float) -> bool:
         return False
     if act.token.pos_ == "VERB":
         framed = bool(act.entry.wants) and none < _DOUBT
-        return bool(act.actors) and (framed or none < _EVEN)
+        return (bool(act.actors) and (framed or none < _EVEN)) or (framed and bool(act.recipients) and is_passive(act.token))
     return act.scene.own_time(act.token) is not None and act.entry.type in _SELF_DATED and none < _DATED_NOUN
 
 

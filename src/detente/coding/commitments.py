@@ -13,7 +13,7 @@ from detente.coding.roles import ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
-from detente.model import Agreement, Commitment, Evidence, When
+from detente.model import Agreement, Commitment, Event, Evidence, When
 from detente.model.identity import bodies, identify_by
 
 if TYPE_CHECKING:
@@ -98,6 +98,22 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
         holder=holder(token, scene)[0],
         why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
         evidence=(phrase, scene.sentence.quote(token, token)),
+    )
+
+
+def accord(agreement: Agreement) -> Event | None:
+    """The AGREE event that a concluded agreement is, where its day, month or year is told."""
+    if agreement.status != "concluded" or agreement.when is None or agreement.when.precision not in {"day", "month", "year"}:
+        return None
+    return Event(
+        id=identify_by("event", agreement.evidence, "AGREE"),
+        type="AGREE",
+        actors=agreement.parties,
+        when=agreement.when,
+        modality="actual",
+        holder=agreement.holder,
+        why=(*agreement.why, "an agreement of a told date was reached then"),
+        evidence=agreement.evidence,
     )
 
 
@@ -261,13 +277,15 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
         return
     actors, others = of_verb(token, scene)
     contents = _infinitives(token)
+    if not actors and token.tag_ == "VB":
+        actors = [n for c in token.children if c.dep_ == "dobj" for p in c.children if p.dep_ == "poss" for n in who(p, scene, deep=False)]  # "to promise London's support"
     if not contents and token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"}:
-        contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)]
+        contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)][-1:]  # "promised the three capitals a plan"
     if not contents and token.lemma_.lower() in {"agree", "commit", "consent"}:
         contents = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj" and o.pos_ == "NOUN" and not any(n.covers(o) for n in scene.named)]
     why = f"“{token.text}” reports an undertaking"
     for content in contents:
-        own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} for n in who(c, scene)]
+        own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} and not any(a.lower_ in {"could", "can"} for a in content.children) for n in who(c, scene)]
         yield from _made_of([content], ids(own) or ids(actors), ids(others), why)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Named
-from detente.coding.acts import news_time
+from detente.coding.acts import news_time, short_news
 from detente.coding.modality import holder, modality
 from detente.coding.roles import of_noun, of_verb, who
 from detente.coding.scene import Scene
@@ -51,21 +51,51 @@ class Sighting:
 def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
     """The meetings of a document: sightings in order of the text, joined where they tell of one meeting."""
     groups: list[list[Sighting]] = []
-    for scene in scenes:
+    latest: list[Sighting] = []
+    told = -2  # the sentence in which the latest was told of
+    for number, scene in enumerate(scenes):
         for token in scene.sentence.span:
-            sighting = _sighting(token, scene)
+            before = latest if number - told <= 1 else []
+            sighting = _sighting(token, scene, taken_up=bool(before) and _takes_up(token))
             if sighting is None:
                 continue
-            group = _group(sighting, groups)
-            if group is None:
-                if not sighting.anaphoric or sighting.meeting.when or sighting.meeting.place:
-                    groups.append([sighting])
+            if not _takes_up(token):
+                group = _group(sighting, groups)
+            elif token.lower_ == "one":  # another of the same people
+                group, sighting = None, replace(sighting, meeting=_again(sighting.meeting, before[-1].meeting))
             else:
-                group.append(sighting)
+                group = before
+            if group is None:
+                group = []
+                if not sighting.anaphoric or sighting.meeting.when or sighting.meeting.place:
+                    groups.append(group)
+            group.append(sighting)
+            latest, told = group, number
     for group in groups:
         joined = _join(group)
-        if joined.participants or joined.convenor or joined.format or (joined.when and (joined.place or joined.level != "unknown")):
+        told_of = joined.when and (joined.place or joined.level != "unknown" or (joined.when.day and any(s.strong for s in group) and not short_news(scenes[0])))
+        if joined.participants or joined.convenor or joined.format or told_of:
             yield joined
+
+
+#: Words that take up a meeting told of before, and what is said of meetings.
+_PRONOUNS = {"it", "this", "that", "one"}
+_DONE_WITH = {"hold", "postpone", "convene", "schedule", "plan", "put", "cancel", "adjourn", "host", "reschedule"}
+
+
+def _takes_up(token: Token) -> bool:
+    """Whether a word stands for a meeting by what is said of it: "it was held on 30 June", "the previous one took place"."""
+    verb = token.head
+    if token.lower_ not in _PRONOUNS or token.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ != "VERB":
+        return False
+    if verb.lemma_.lower() == "take":
+        return any(c.lower_ == "place" for c in verb.children)
+    return token.dep_ == "nsubjpass" and verb.lemma_.lower() in _DONE_WITH
+
+
+def _again(new: Meeting, before: Meeting) -> Meeting:
+    """A meeting of the same people as one told of before ("the previous one")."""
+    return replace(new, participants=new.participants or before.participants, level=before.level if new.level == "unknown" else new.level)
 
 
 _STANDS: dict[Status, Modality] = {"held": "actual", "planned": "planned", "moved": "planned", "proposed": "hypothetical", "failed": "failed", "cancelled": "failed"}
@@ -114,12 +144,13 @@ def _proper(name: str) -> bool:
     return any(c.isupper() for c in name)
 
 
-def _sighting(token: Token, scene: Scene) -> Sighting | None:
+def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting | None:
     lemma = token.lemma_.lower()
     receives = token.pos_ == "VERB" and lemma in _RECEIVE and _receives(token, scene)
     verb = token.pos_ == "VERB" and (lemma in _VERBS or receives or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
     assembly = lemma in _ASSEMBLIES and token.pos_ == "PROPN" and any(t.i > token.i and t.head == token and t.lower_ in {"of", "on"} for t in token.children) and scene.own_time(token) is not None
     noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and not _of_talks(token) and scene.own_time(token) is None)
+    noun = noun or taken_up
     if not (verb or noun) or (noun and _modifies(token)):
         return None
     plural = token.tag_ == "NNS" and lemma not in {"talk", "negotiation", "consultation"}
@@ -174,8 +205,8 @@ def _sighting(token: Token, scene: Scene) -> Sighting | None:
         evidence=tuple(dict.fromkeys(evidence)),
     )
     undated = when is None and status == "held" and strong
-    taken_up = determiner in {"the", "this", "that", "these"} and not (strong and (convenor or format_ or verb))
-    return Sighting(meeting, strong, taken_up, news_time(token, scene) if undated else None)
+    anaphoric = determiner in {"the", "this", "that", "these"} and not (strong and (convenor or format_ or verb))
+    return Sighting(meeting, strong, anaphoric, news_time(token, scene) if undated else None)
 
 
 def _of_talks(token: Token) -> bool:
@@ -284,7 +315,8 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     called_off = lemma == "call" and any(c.lower_ == "off" for c in head.children)
     put_off = lemma == "put" and any(c.lower_ == "off" for c in head.children)
     if token.dep_ == "nsubj" and lemma in {"fall", "collapse", "founder"}:
-        return "failed", True
+        begun = token.tag_ == "NNS" and lemma != "fall"  # talks that collapse were held, to no result
+        return ("held" if begun else "failed"), True
     if lemma in {"cancel", "scrap"} or called_off or cue in {"cancelled", "canceled"}:
         return "cancelled", True
     if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:
@@ -295,13 +327,15 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     if stands in {"planned", "expected"}:
         return ("planned", True)
     if stands in {"demanded", "hypothetical", "promised"}:
-        agreed = stands == "promised" and first is not None
+        agreed = stands == "promised" and (first is not None or cue in {"agree", "agreed"})
         return ("planned" if future or agreed else "proposed"), True
     if future:
         return "planned", True
     asserted = verb or (_frame_verb(token) is not None) or (token.dep_ in {"nsubj", "nsubjpass"} and head.tag_ in {"VBD", "VBN"})
     if asserted:
         return "held", True
+    if any(t.lower_ == "undated" for t in token.lefts):
+        return "planned", True
     return ("planned" if first and scene.clock.now and not published and first > scene.clock.now else "held"), False
 
 
@@ -311,7 +345,7 @@ def _join(group: list[Sighting]) -> Meeting:
     status = max((m.status for m in strong), key=lambda s: _RANK[s])
     all_ = [s.meeting for s in group]
     first = all_[0]
-    dated = [m for m in all_ if m.when]
+    dated = [m for m in strong if m.when and m.status == status] or [m for m in all_ if m.when]
     levels = [m.level for m in all_]
     return replace(
         first,

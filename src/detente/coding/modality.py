@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.coding.roles import SAID
 from detente.coding.scene import Scene
 from detente.model.event import Modality
 
@@ -50,8 +51,6 @@ _IN_RETURN = {"retaliate", "blame", "apologise", "apologize", "thank", "condemn"
 #: Verbs of coming together or on the way, whose purpose is being done with them, and verbs that bring others to act.
 _WITH = {"meet", "gather", "rally", "march", "assemble", "convene", "visit", "arrive", "travel", "act", "take", "hold", "speak", "sit"}
 _BRINGS = {"lead", "prompt", "cause", "force", "compel", "push", "get", "drive", "see"}
-#: Words for what somebody has said, which a refusal does not undo.
-_SAID = {"demand", "request", "call", "proposal", "offer", "claim", "accusation", "allegation", "criticism", "appeal", "invitation"}
 #: Verbs that bring something to mind that was, whatever they themselves are.
 _RECALL = {"recall", "remember", "mention", "forget", "repeat"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "parataxis", "ROOT"}
@@ -125,7 +124,7 @@ def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str
     """What a governing word makes of what hangs on it."""
     lemma = word.lemma_.lower()
     if word.pos_ in {"VERB", "AUX"} and below.dep_ in {"xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "nsubjpass"}:
-        if below.dep_ == "dobj" and lemma in {"reject", "deny"} and below.lemma_.lower() in _SAID:
+        if below.dep_ == "dobj" and lemma in {"reject", "deny"} and below.lemma_.lower() in SAID:
             return None
         if direct and below.dep_ == "dobj" and lemma in {"reject", "deny", "agree", "offer", "want", "need", "plan", "schedule", "propose", "fail", "demand", "expect", "prevent", "avoid", "cancel", "postpone", "request", "seek", "plot", "threaten"}:
             return {"cancel": "failed", "postpone": "failed"}.get(lemma, _GOVERN.get(lemma, "actual")), lemma  # type: ignore[return-value]

@@ -93,7 +93,10 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
     if any(c.dep_ == "nsubjpass" for c in verb.children):
         return []
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return _subject(verb.head, scene, depth + 1) or _passive_subject(verb.head, scene)
+        shared = _subject(verb.head, scene, depth + 1) or _passive_subject(verb.head, scene)
+        if not shared and verb.head.dep_ == "ccomp" and verb.tag_ == verb.head.head.tag_ and verb.lemma_.lower() in _SPEECH:
+            return _subject(verb.head.head, scene, depth + 1)  # "said that the road was closed and promised to open it"
+        return shared
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
         if verb.head.lemma_.lower() in _OBJECT_CONTROL:
             for child in verb.head.children:
@@ -118,6 +121,10 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
         purpose = verb.tag_ == "VB" and verb.head.dep_ == "dobj" and above is not None  # "begin an operation to take"
         return own or (_subject(above, scene, depth + 1) if purpose and above is not None else [])
     return []
+
+
+#: Verbs that only somebody who speaks can be the subject of.
+_SPEECH = {"promise", "pledge", "vow", "threaten", "warn", "accuse", "urge", "ask", "demand", "call", "invite", "deny", "reject", "refuse", "offer", "propose", "agree", "declare", "announce", "insist", "condemn", "criticise", "criticize", "praise", "thank", "welcome"}
 
 
 def _verb_above(word: Token) -> Token | None:
@@ -186,6 +193,12 @@ def of_verb(verb: Token, scene: Scene) -> tuple[list[Named], list[Named]]:
         recipients = [n for obj in _shared(verb) for n in who(obj, scene)]
     if not recipients:
         recipients = [n for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" for n in _towards(c, scene, actors)]
+    if not recipients and (verb.dep_ == "relcl" or done_to):
+        recipients = [n for noun in [*([verb.head] if verb.dep_ == "relcl" else []), *done_to] for n in _who_said(noun, scene)]
+    if verb.lemma_.lower() == "lose" and not passive:
+        takers = [n for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for o in c.children if o.dep_ == "pobj" for n in who(o, scene)]
+        if takers:
+            return _unique(takers), _less(_unique(actors), takers)
     if verb.lemma_.lower() in _INVERSE and not passive:
         givers = [n for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children if o.dep_ == "pobj" for n in who(o, scene)]
         if givers:
@@ -198,6 +211,18 @@ def of_verb(verb: Token, scene: Scene) -> tuple[list[Named], list[Named]]:
 
 #: Verbs of violence, which share an object where they are joined ("shot and killed two men").
 _VIOLENCE = VIOLENT | HARM | {"invade", "enter", "capture", "torture", "occupy"}
+
+
+#: Words for what somebody has said to another, who answers to whoever said it.
+SAID = {"demand", "request", "call", "proposal", "offer", "claim", "accusation", "allegation", "criticism", "appeal", "invitation"}
+
+
+def _who_said(noun: Token, scene: Scene) -> list[Named]:
+    """Whose request or offer a noun tells of, where a verb has it as its object: "A made an offer that was turned down"."""
+    if noun.lemma_.lower() not in SAID or noun.dep_ not in {"dobj", "appos", "npadvmod", "attr"}:
+        return []
+    above = _verb_above(noun)
+    return _subject(above, scene) if above is not None else []
 
 
 def _shared(verb: Token) -> list[Token]:

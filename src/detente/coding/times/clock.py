@@ -111,7 +111,7 @@ def clock(document: Document) -> Clock:
     for day, match in stated:
         if not 1900 <= day.year <= 2100:
             continue
-        if leaning_at(document.text, match.start(), match.end()) > 0 or _NOT_YET.search(document.text[max(0, match.start() - 22) : match.start()].lower()):
+        if _lies_ahead(document.text, match) or leaning_at(document.text, match.start(), match.end()) > 0:
             coming = min(coming or (day, match.group()), (day, match.group()))
         elif best is None or day > best[0]:
             best = (day, match.group())
@@ -123,6 +123,11 @@ def clock(document: Document) -> Clock:
     return replace(at, written=_later(document.text, at))
 
 
+def _lies_ahead(text: str, match: re.Match[str]) -> bool:
+    """Whether a day is one to wait for: "until 12 October"."""
+    return bool(_NOT_YET.search(text[max(0, match.start() - 22) : match.start()].lower()))
+
+
 def _day(match: re.Match[str]) -> date | None:
     g = match.groupdict()
     year = int(g["y1"] or g["y2"] or g["y3"] or g["y4"])
@@ -132,9 +137,9 @@ def _day(match: re.Match[str]) -> date | None:
     return period.first if period else None
 
 
-_YEARLESS = re.compile(rf"\b(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))(?!,?\s+[0-9])")
+_YEARLESS = re.compile(rf"\b(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))(?![0-9]|,?\s+[0-9])")
 _FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
-_PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|[a-z]{3,}ed)\b", re.I)
+_PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
 _PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
 
 
@@ -148,7 +153,7 @@ def _later(text: str, at: Clock) -> date | None:
     """The latest day without a year that an undated text speaks of as past, after its latest full date."""
     latest: date | None = None
     for match in _YEARLESS.finditer(text):
-        if leaning_at(text, match.start(), match.end()) >= 0:
+        if leaning_at(text, match.start(), match.end()) >= 0 or _lies_ahead(text, match):
             continue
         g = match.groupdict()
         number, name = int(re.match(r"[0-9]+", g["d1"] or g["d2"])[0]), month(g["m1"] or g["m2"])  # type: ignore[index]
