@@ -286,7 +286,10 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     why = f"“{token.text}” reports an undertaking"
     for content in contents:
         own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} and not any(a.lower_ in {"could", "can"} for a in content.children) for n in who(c, scene)]
-        yield from _made_of([content], ids(own) or ids(actors), ids(others), why)
+        owing = ids(own) or ids(actors)
+        if owing and all(i.startswith("UNK") for i in owing):
+            yield _Owed(content, (), (), f"{why}, of whom the text does not say which")
+        yield from _made_of([content], owing, ids(others), why)
 
 
 def _bound(verb: Token) -> bool:
@@ -327,8 +330,8 @@ def _announced(token: Token, scene: Scene) -> Iterator[_Owed]:
     for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "VERB"):
         own = [c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they"}]
         ahead = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in content.children)
-        entry = lexicon().act(content)
-        if own and ahead and entry is not None and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))):
+        told = lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children)
+        if own and ahead and told and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))):
             yield from _made_of([content], speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
 
 

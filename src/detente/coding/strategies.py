@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.coding.modality import holder
+from detente.coding.lexicon import lexicon
+from detente.coding.modality import holder, modality
 from detente.coding.roles import ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.model import Evidence, Strategy
@@ -19,6 +20,8 @@ _AIM_VERBS = {"seek", "aim", "intend", "strive", "endeavour", "want", "hope"}
 #: Nouns that name an end, of which "is to" tells what it is; and what something is for somebody whose end it is.
 _ENDS = {"aim", "goal", "objective", "object", "purpose", "ambition", "intention", "approach", "strategy", "tactic", "policy", "priority"}
 _STAKES = {"priority", "interest", "imperative", "objective"}
+#: What is done to others for an end: types of acts of which "to" tells the aim.
+_LEVERS = {"REJECT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "RETREAT", "CONCEDE"}
 #: Verbs that name means by their object.
 _RELY = {"rely", "count", "bank", "bet", "depend"}
 #: What speaks of a part of a strategy named before.
@@ -30,7 +33,7 @@ _ELEMENT = re.compile(r"^[\W_]*(?:the )?(first|firstly|second|secondly|third|thi
 
 def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
     """The strategies that a document claims, in order; each keeps the words of means and aims."""
-    element, actor = "", ""
+    element, actor, planned = "", "", None
     for scene in scenes:
         if scene.sentence.block.kind == "heading":
             element, actor = "", ""
@@ -40,18 +43,23 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
         if opening:
             element = opening.group(1).lower().removesuffix("ly")
         made: list[Evidence] = []
+        if opening and actor and planned == scene.sentence.block and (part := _listed(scene, actor, element)):
+            made.append(part.evidence[0])
+            yield part
         for token in scene.sentence.span:
             strategy = _strategy(token, scene, element, actor)
             if strategy is not None and not any(strategy.evidence[0].overlaps(e) for e in made):
                 made.append(strategy.evidence[0])
                 actor = strategy.actor or actor
+                if token.lemma_.lower() in _PLANS:
+                    planned = scene.sentence.block
                 yield strategy
 
 
 def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in _AIM_VERBS:
-        aims = _infinitives(token, scene)
+        aims = _infinitives(token, scene) or _wanted(token, scene)
         if any(c.dep_ == "neg" or c.lower_ in {"will", "would", "may", "might", "could"} for c in token.children if c.dep_ in {"aux", "neg"}):
             return None
         actors = _agents(token, scene) or ([last_actor] if last_actor and not _other_subject(token) else [])
@@ -75,9 +83,12 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
         means = tuple(_words(scene, o) for c in token.children if c.dep_ == "prep" and c.lower_ == "on" for o in c.children if o.dep_ in {"pobj", "pcomp"})
         actors = _agents(token, scene)
         return _made(scene, token, actors[0], means, _infinitives(token, scene), element, f"“{token.text} on” names means") if means and actors else None
-    if token.tag_ == "VB" and token.dep_ == "advcl" and _in_order(token):
+    if token.tag_ == "VB" and (deed := _in_order(token)) is not None:
+        actors = _agents(deed, scene)
+        return _made(scene, deed, actors[0], (_words(scene, deed, without=token),), (_words(scene, token),), element, "“in order to” names an aim") if actors else None
+    if token.tag_ == "VB" and token.dep_ == "advcl" and (entry := lexicon().act(token.head)) and entry.type in _LEVERS and token.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(c.lower_ == "to" for c in token.children):
         actors = _agents(token.head, scene)
-        return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, "“in order to” names an aim") if actors else None
+        return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, f"“{token.head.text} … to” names means and an aim") if actors and modality(token.head, scene)[0] == "actual" else None
     if token.pos_ == "NOUN" and token.dep_ != "compound" and (lemma in _ENDS or lemma in _STAKES) and (end := _end(token, scene, element, last_actor)):
         return end
     if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound" and not _part_of_one(token):
@@ -85,15 +96,38 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     return None
 
 
+def _wanted(verb: Token, scene: Scene) -> tuple[str, ...]:
+    """"What it wants in the end is a treaty": the end that a copula names."""
+    above = verb.head
+    if verb.dep_ not in {"csubj", "ccomp"} or above.lemma_.lower() != "be" or not any(c.lower_ == "what" for c in verb.children):
+        return ()
+    return tuple(_words(scene, c) for c in above.children if c.i > verb.i and c.dep_ in {"attr", "xcomp", "ccomp", "acomp"})
+
+
+def _listed(scene: Scene, actor: str, element: str) -> Strategy | None:
+    """"The first is ambiguity": a part of the strategy that was announced before, by its name."""
+    root = scene.sentence.span.root
+    while root.lemma_.lower() != "be" and (inner := next((c for c in root.children if c.dep_ == "ccomp" and c.lemma_.lower() == "be" and c.i < root.i), None)) is not None:
+        root = inner
+    if root.lemma_.lower() != "be" or not any(c.dep_ == "nsubj" and c.lower_ == element for c in root.children):
+        return None
+    named = next((c for c in root.children if c.dep_ == "attr" and c.pos_ in {"NOUN", "PROPN"}), None)
+    return _made(scene, named, actor, (_words(scene, named),), (), element, f"“the {element}” names a part of the strategy") if named is not None else None
+
+
 def _agents(verb: Token, scene: Scene) -> list[str]:
     """The states and those who act for them among the subjects of a verb, not their people."""
     return [i for i in _states(ids(of_verb(verb, scene)[0])) if not i.endswith(":CVL")]
 
 
-def _in_order(verb: Token) -> bool:
-    """Whether "in order to" or "so as to" stands before an infinitive."""
+def _in_order(verb: Token) -> Token | None:
+    """The verb of what is done, where "in order to" or "so as to" stands before an infinitive."""
     to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
-    return to is not None and to.i > 1 and to.nbor(-1).lower_ in {"order", "as"}
+    if to is None or to.i < 2 or to.nbor(-1).lower_ not in {"order", "as"}:
+        return None
+    if verb.dep_ == "advcl":
+        return verb.head
+    return verb.head.head.head if verb.dep_ == "acl" and verb.head.lower_ == "order" and verb.head.dep_ == "pobj" else None
 
 
 def _part_of_one(noun: Token) -> bool:
