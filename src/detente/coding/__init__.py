@@ -192,7 +192,7 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _places(seen, names)
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
-        signed = [] if not seen or short_news(seen[0]) else [e for a in merge_agreements(agreements(_body(seen))) if (e := accord(a))]
+        signed = [] if not seen or short_news(seen[0]) else [e for a in agreements(_body(seen)) if (e := accord(a))]
         yield from merge_events([*happened, *signed])
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met

@@ -17,6 +17,7 @@ from detente.coding.places import whose
 from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.soundness import roles_right
+from detente.coding.times import Dated
 from detente.coding.topics import topics_of
 from detente.model import Event, Evidence, When
 from detente.model.event import Modality
@@ -232,6 +233,8 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     expression = scene.time_at(token)
     if expression is None and token.pos_ != "VERB":
         expression = scene.own_time(token)
+    if expression is not None and act.stands == "actual" and _yet_to_come(expression, scene):
+        expression = None  # "has invited them to Brussels for 4 April"
     if not actors and not recipients and act.cue != "scenario" and (expression is None or expression != scene.own_time(token)):
         return None
     speaker, said = holder(token, scene)
@@ -265,6 +268,12 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
         why=tuple(why),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _yet_to_come(expression: Dated, scene: Scene) -> bool:
+    """Whether a time lies after the day of writing, so that nothing done can be of it."""
+    now = scene.clock.now
+    return now is not None and expression.when.first is not None and expression.when.first > now + timedelta(days=1)
 
 
 def _type(act: Act, verdict: Verdict) -> tuple[str, float]:

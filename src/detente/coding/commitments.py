@@ -73,7 +73,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     if lemma == "delimitation" and not made:
         return None
     named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
-    topic = any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
+    topic = lemma != "framework" and any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
     if token.tag_ == "NNS" and not (made or with_somebody):
         return None
     numbered = any(o.lemma_.lower() in _CLAUSES for c in token.children if c.lower_ == "of" for o in c.children)

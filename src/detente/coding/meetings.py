@@ -32,6 +32,7 @@ _CONVENE = {"host", "convene", "organise", "organize", "arrange", "broker", "med
 _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facilitated", "-convened", "-organised", "-organized")
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
 _RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
+_AHEAD: set[Status] = {"proposed", "planned"}
 _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay", "put"}
 
 
@@ -130,7 +131,7 @@ def _group(sighting: Sighting, groups: list[list[Sighting]]) -> list[Sighting] |
                 continue
             if new.when and old.when and same_meeting(new, old, slack=0):
                 return group
-            if not (new.when and old.when) and new.place and new.place == old.place:
+            if not (new.when and old.when) and new.place and new.place == old.place and not (sighting.strong and _AHEAD & {new.status} != _AHEAD & {old.status}):
                 return group
     if sighting.anaphoric and not new.when and not new.place and not new.format:
         held = [g for g in groups if not _proper(g[0].meeting.format)]

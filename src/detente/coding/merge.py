@@ -59,7 +59,7 @@ def merge_agreements(agreements: Iterable[Agreement]) -> list[Agreement]:
     """Agreements of one document: mentions join where the time is compatible and the status the same."""
     groups: list[list[Agreement]] = []
     for agreement in agreements:
-        group = next((g for g in groups if all(_same(o, agreement) for o in g)), None)
+        group = next((g for g in reversed(groups) if all(_same(o, agreement) for o in g)), None)
         if group is None:
             groups.append([agreement])
         else:
@@ -80,5 +80,7 @@ def _same(a: Agreement, b: Agreement) -> bool:
         return False
     if a.when and b.when:
         return a.when.compatible(b.when)
+    if b.title.lower().startswith(("a ", "an ")):
+        return False  # told of as new
     ours, theirs = bodies(a.parties), bodies(b.parties)
     return not ours or not theirs or bool(ours & theirs)

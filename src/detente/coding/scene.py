@@ -133,8 +133,8 @@ def _scopes(token: Token) -> Iterator[set[int]]:
         if token.head == token or (token.dep_ in {"ccomp", "advcl", "relcl", "parataxis"}):
             return
         if token.dep_ == "conj" and token.pos_ == "VERB":
-            inner = {t.i for t in token.subtree}
-            yield {t.i for t in token.head.subtree if t.i < token.head.i} | inner
+            inner = {t.i for t in token.subtree if not _inside_other_clause(t, token)}
+            yield {t.i for t in token.head.subtree if t.i < token.head.i and not _inside_other_clause(t, token.head)} | inner
         token = token.head
         yield {t.i for t in token.subtree if not _inside_other_clause(t, token)}
 
