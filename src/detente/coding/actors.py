@@ -29,6 +29,8 @@ _KIN = {"family", "clan"}
 _OCCASIONS = {"summit", "meeting", "conference", "agreement", "treaty", "war", "accord", "protocol", "declaration", "statement", "election", "act", "resolution", "minister", "president"}
 _PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
 _LANDS = {"governorate", "province", "district", "oblast", "valley", "county", "region", "city", "town", "village", "airport", "island", "islands", "river", "prefecture", "municipality", "department", "square", "street", "bridge"}
+#: What is named after people and is none.
+_VESSELS = {"vessel", "ship", "frigate", "drillship", "tanker", "destroyer", "corvette", "icebreaker", "carrier", "submarine", "ferry", "freighter", "airport", "stadium", "bridge", "operation"}
 _LINKS = {"’s", "'s", "’", "'"}
 
 
@@ -54,7 +56,8 @@ class Cast:
     """Who has been named so far in one document: what later short forms and pronouns refer to.
 
     `states` counts how often the whole document names each state; `spoken` are those of the sentences
-    before, the latest first, with the subject of each sentence before the others.
+    before, the latest first, with the subject of each sentence before the others; `places` are the
+    places it names, each with its country.
     """
 
     names: Names
@@ -64,7 +67,7 @@ class Cast:
     states: Counter[str] = field(default_factory=Counter)
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
     spoken: tuple[Spoken, ...] = ()
-    places: frozenset[str] = frozenset()
+    places: dict[str, str] = field(default_factory=dict)
     home: str = ""
     lands: Counter[str] = field(default_factory=Counter)
     hits: list[Hit] = field(default_factory=list)
@@ -191,6 +194,8 @@ def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:
     if unknown != "UNK" or named.kind not in {"group", "organ"} or ":" in sector:
         return named
     doc = span.doc
+    if country := _country_of(cast, doc[named.end - 1]):
+        return replace(named, id=f"{country}:{sector}", kind="organ" if sector in _STATELY else "group")
     owner = next((t for t in doc[named.end - 1].children if t.dep_ == "poss" and t.lower_ in {"his", "her", "its", "their"} and t.i >= span.start), None)
     if owner is not None:
         bodies = {i.partition(":")[0] for i in antecedents(owner, [n for n in found if n is not named], cast.spoken)}
@@ -201,6 +206,18 @@ def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:
     state = next(iter(bodies)) if len(bodies) == 1 else ""
     known = cast.names.actors.get(state)
     return replace(named, id=f"{state}:{sector}", kind="organ") if known is not None and known.kind == "state" else named
+
+
+def _country_of(cast: Cast, head: Token) -> str:
+    """The state in whose place a group is at home: "Tigray farmers", "refugees from Tigray"."""
+    near = [c for c in head.lefts if c.dep_ in {"compound", "nmod", "amod"}]
+    near += [o for c in head.rights if c.dep_ == "prep" and c.lower_ in {"from", "of", "in"} and c.i == head.i + 1 for o in c.children if o.dep_ == "pobj"]
+    for token in near:
+        for text in (token.text, " ".join(t.text for t in token.subtree if t.i <= token.i)):
+            state = cast.places.get(text, "")
+            if state in cast.names.actors:
+                return state
+    return ""
 
 
 #: Words for some of a group, which is the one meant where it is named ("members of the navy").
@@ -388,6 +405,8 @@ def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
         if entity.label_ != "PERSON" or _taken(found, entity.start, entity.end):
             continue
         start, end = _trim(span, entity.start, entity.end)
+        if start > span.start and span.doc[start - 1].lemma_.lower() in _VESSELS:
+            continue
         name = span.doc[start:end].text
         known = _known_person(cast, name)
         head = span.doc[end] if end < span.end else None

@@ -33,6 +33,8 @@ _PLV = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _LEND, _LEND_MORE = 5.0, 20.0
 #: How sure the verdict must be, with and without the lexicon's word.
 _SURE, _SURER = 0.5, 0.7
+#: Sectors of those who bear no arms.
+_UNARMED = {"CVL", "REF", "AGR", "BUS", "EDU", "HLH", "JRN", "LAB", "NGO"}
 #: How sure, where nobody is named who did it.
 _ALONE = 0.8
 #: What a noun for an act that a short report only speaks of needs of the classifier's belief in the lexicon's type, were it an event.
@@ -133,11 +135,16 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
             own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
             if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
                 return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
+    if lemma in _GOES and any(n.kind == "person" for n in of_verb(token, scene)[0]):
+        abroad = {o.i for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj"}
+        if any(abroad & set(range(s.start, s.end)) and (s.site is None or s.site.kind in {"city", "country", "region", "town"}) for s in scene.spots):
+            return Entry(0, "CONSULT", "visit", f"{lemma} to", frozenset({"place"}))
     if lemma == "give" and any(c.dep_ in {"xcomp", "advcl", "acl"} and c.tag_ == "VB" for c in token.subtree) and any(t.lemma_.lower() in _SPANS and t.dep_ in {"dobj", "npadvmod"} for t in token.subtree) and any(c.dep_ in {"dobj", "dative"} and c.lemma_.lower() not in _SPANS and who(c, scene) for c in token.children):
         return Entry(0, "THREATEN", "", "give … time to", frozenset({"time to"}))
     return None
 
 
+_GOES = {"go", "fly", "head"}
 _SPANS = {"hour", "day", "week", "month", "year", "time"}
 
 
@@ -305,6 +312,8 @@ def _plainly_told(act: Act, none: float) -> bool:
     """
     if act.entry is None:
         return False
+    if act.entry.type == "ASSAULT" and none > _EVEN and act.actors and act.actors[0].id.partition(":")[2] in _UNARMED:
+        return False  # refugees who cross a border
     if act.token.pos_ == "VERB":
         framed = bool(act.entry.wants) and none < _DOUBT
         return (bool(act.actors) and (framed or none < _EVEN)) or (framed and bool(act.recipients) and is_passive(act.token))

@@ -209,7 +209,7 @@ def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[
     lands = states + Counter(site.country for toponyms in places for _, site in toponyms if site and site.kind == "country")
     every = set(lands) | {site.country for toponyms in places for _, site in toponyms if site and site.country in names.actors}
     home = next(iter(every)) if len(every) == 1 else ""
-    cast = Cast(names, document.published or at.now, places=frozenset(t.text for toponyms in places for t, site in toponyms if site), home=home, states=states, lands=lands)
+    cast = Cast(names, document.published or at.now, places={t.text: site.country for toponyms in places for t, site in toponyms if site}, home=home, states=states, lands=lands)
     found: list[Scene] = []
     for sentence, hits, toponyms in zip(sentences, known, places, strict=True):
         before = cast.spoken
