@@ -22,12 +22,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from training.code_world import read
-
 from detente.asking import question_of
 from detente.errors import DeclinedError
 from detente.forecasting.asked import asked, days_of
-from detente.forecasting.dyads.record import Deed
+from detente.forecasting.event_table import read_table
+from detente.forecasting.record import Deed
 from detente.model import Question
 
 PATTERNS = Path(__file__).parent / "ask-patterns.tsv"
@@ -52,7 +51,7 @@ def main() -> None:
     parser.add_argument("deeds", type=Path, nargs="?")
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
-    record: list[Deed] = sorted(read(given.deeds)) if given.deeds else []
+    record: list[Deed] = sorted(read_table(given.deeds)) if given.deeds else []
     with PATTERNS.open(encoding="utf-8", newline="") as file:
         verdicts = {tuple(r[f] for f in FIELDS): r["right"] for r in csv.DictReader(file, delimiter="\t")}
     made: list[tuple[tuple[str, ...], str]] = []

@@ -38,7 +38,7 @@ from detente.forecasting.dyads import (
     samples,
     trees,
 )
-from detente.forecasting.dyads.history import Array, numbered
+from detente.forecasting.history import Array, numbered
 from detente.forecasting.scoring import auc, calibration_error
 from detente.model.cameo import named
 

@@ -18,15 +18,16 @@ import json
 import resource
 import time
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from detente.forecasting.graph import fit, history, mornings
-from detente.forecasting.graph.features import Day, Pace, slow
-from detente.forecasting.graph.history import Array, History
+from detente.forecasting.graph import Graph, fit, morning, mornings, two_way
+from detente.forecasting.graph.features import Day
 from detente.forecasting.graph.ranker import Ranker, by_subject
+from detente.forecasting.history import Array, history, numbered
 
 
 def lines(folder: Path, name: str) -> list[str] | None:
@@ -47,27 +48,19 @@ def facts(folder: Path, name: str) -> Array | None:
     return array
 
 
-def read(folder: Path) -> tuple[History, int]:
-    """The history of a folder and the first day of its test."""
+def read(folder: Path) -> tuple[Graph, int]:
+    """The graph of a folder and the first day of its test."""
     parts = {name: part for name in ("train", "valid", "test") if (part := facts(folder, name)) is not None}
     names = {int(i): n for n, _, i in (row.rpartition("\t") for row in lines(folder, "entity2id") or [])}
     last = "test" if "test" in parts else "valid"
     first = int(parts[last][:, 3].min()) if last == "test" else max(int(parts[last][:, 3].min()), int(parts[last][:, 3].max()) - 29)
-    return history(np.concatenate(list(parts.values())), names), first
+    rows = np.concatenate(list(parts.values()))
+    country, kind = numbered(names, int(max(rows[:, 0].max(), rows[:, 2].max(), max(names, default=0))) + 1)
+    past = history(rows[:, 0], rows[:, 2], np.zeros(len(rows), np.int64), rows[:, 3], root=rows[:, 1], country=country, kind=kind)
+    return two_way(past), first
 
 
-def frozen(past: History, first: int, rates: Array) -> Iterator[Day]:
-    """Every test day as the morning of the first saw it."""
-    pace = Pace(past.entities, past.directed)
-    for day in np.unique(past.before(first)[:, 3]):
-        pace.advance(past.on(int(day)), int(day))
-    tables = slow(past, first)
-    for day in np.unique(past.facts[:, 3]):
-        if day >= first:
-            yield Day(past, first, pace, tables, rates)
-
-
-def ranks(past: History, ranker: Ranker, day: Day, asked_on: Array) -> Iterator[float]:
+def ranks(past: Graph, ranker: Ranker, day: Day, asked_on: Array) -> Iterator[float]:
     """The filtered rank of every right answer of a day's facts."""
     for subject, wanted in by_subject(asked_on).items():
         questions = list(day.ask(subject, list(wanted)))
@@ -99,7 +92,7 @@ def main() -> None:
     print(f"fitted in {time.process_time() - begin:.0f} CPU seconds", flush=True)
     rank: list[float] = []
     days = np.unique(past.facts[past.facts[:, 3] >= first, 3])
-    views = frozen(past, first, ranker.rates) if asked.multi_step else mornings(past, first, int(days[-1]), ranker.rates)
+    views = repeat(morning(past, first, ranker.rates), len(days)) if asked.multi_step else mornings(past, first, int(days[-1]), ranker.rates)
     for day, view in zip(days, views, strict=True):
         rank += ranks(past, ranker, view, past.on(int(day))[:: asked.every])
         print(f"day {day}: MRR so far {np.mean(1 / np.array(rank)):.4f}", flush=True)

@@ -38,16 +38,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from training.code_world import Reported, read, read_meetings, told
+from training.code_world import Reported, read_meetings, told
 from training.odds import BEGIN, FITTED, LAST, STEP
 
 from benchmarks.horizon import figures
 from detente.coding import LIKELY, SURE, Uncoded, code_all
 from detente.coding.parse import pipeline
 from detente.forecasting.dyads import Model, base_rate, decay, dyad_rate, hawkes, persistence, rows, samples
-from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Deed, record, shipped
+from detente.forecasting.dyads.odds import ACTIVE, HORIZONS, WINDOW, shipped
+from detente.forecasting.event_table import read_table
 from detente.forecasting.meetings import chance
 from detente.forecasting.questions import FARTHEST, LENIENT_DAYS
+from detente.forecasting.record import Deed, record
 from detente.forecasting.scoring import calibration_error
 from detente.model import Event, Meeting
 from detente.model.identity import same_meeting
@@ -80,7 +82,7 @@ def main() -> None:
     parser.add_argument("--from", dest="coded", type=Path, help="a folder that training.code_world wrote")
     asked = parser.parse_args()
     if asked.coded:
-        print(json.dumps({"odds": odds(read(asked.coded / "deeds.tsv.gz")), "meetings": plans(read_meetings(asked.coded / "meetings.jsonl.gz"))}))
+        print(json.dumps({"odds": odds(list(read_table(asked.coded / "deeds.tsv.gz"))), "meetings": plans(read_meetings(asked.coded / "meetings.jsonl.gz"))}))
         return
     if EVERY % asked.every:
         raise SystemExit(f"--every {asked.every}: must divide {EVERY}")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from detente.asking import question_of
 from detente.errors import DeclinedError
 from detente.forecasting.asked import asked, days_of
-from detente.forecasting.dyads.record import Deed
+from detente.forecasting.record import Deed
 from detente.model import Question
 
 DAY = date(2020, 3, 1)

@@ -17,6 +17,7 @@ from detente.forecasting import dyads, graph
 from detente.forecasting.dyads.models import Plan as DyadPlan
 from detente.forecasting.dyads.models import Sample, log_odds
 from detente.forecasting.graph.ranker import Ranker
+from detente.forecasting.history import history
 from detente.forecasting.scoring import auc, brier, calibration_error, log_loss
 from detente.model.cameo import cameo, named
 
@@ -37,6 +38,11 @@ def world(seed: int = 0, days: int = DAYS) -> Array:
     return np.array(rows)
 
 
+def both_ways(facts: Array) -> graph.Graph:
+    """The graph of facts (subject, relation, object, day)."""
+    return graph.two_way(history(facts[:, 0], facts[:, 2], np.zeros(len(facts), np.int64), facts[:, 3], root=facts[:, 1]))
+
+
 @pytest.fixture(scope="module")
 def facts() -> Array:
     return world()
@@ -44,11 +50,11 @@ def facts() -> Array:
 
 @pytest.fixture(scope="module")
 def ranker(facts: Array) -> Ranker:
-    return graph.fit(graph.history(facts), 50, SOME)
+    return graph.fit(both_ways(facts), 50, SOME)
 
 
 def answers(facts: Array, ranker: Ranker, day: int) -> Iterator[list[float]]:
-    past = graph.history(facts)
+    past = both_ways(facts)
     view = next(iter(graph.mornings(past, day, day, ranker.rates)))
     for subject in (0, 7, 19):
         for asked, scores in zip(view.ask(subject, [0, 5]), ranker.score(view.ask(subject, [0, 5])), strict=True):
@@ -57,7 +63,7 @@ def answers(facts: Array, ranker: Ranker, day: int) -> Iterator[list[float]]:
 
 
 def test_a_query_asked_alone_gets_the_same_ranks(facts: Array, ranker: Ranker) -> None:
-    past = graph.history(facts)
+    past = both_ways(facts)
     view = next(iter(graph.mornings(past, 55, 55, ranker.rates)))
     today = past.on(55)
     alone = [r for i in range(len(today)) for r in ranks(past, ranker, view, today[i : i + 1])]
@@ -98,7 +104,7 @@ def test_nothing_of_the_day_or_later_changes_a_ranking(facts: Array, ranker: Ran
 
 
 def test_a_day_that_peeks_is_caught(facts: Array, ranker: Ranker) -> None:
-    past = graph.history(facts)
+    past = both_ways(facts)
     honest = next(iter(graph.mornings(past, 55, 55, ranker.rates)))
     peeking = next(iter(graph.mornings(past, 56, 56, ranker.rates)))
     asked = [int(past.on(55)[0, 0]), int(past.on(55)[0, 1])]
@@ -111,7 +117,7 @@ def test_ranks_filter_other_right_answers_and_share_ties(facts: Array) -> None:
         def score(self, asked: Any) -> list[Array]:
             return [np.zeros(len(a.candidates)) for a in asked]
 
-    past = graph.history(facts)
+    past = both_ways(facts)
     flat = Flat(np.zeros((8, 8, 8), np.float32), None)  # type: ignore[arg-type]
     view = next(iter(graph.mornings(past, 55, 55, np.full((8, 8, 8), 0.1, np.float32))))
     one = past.on(55)[:1]
@@ -123,7 +129,7 @@ def test_ranks_filter_other_right_answers_and_share_ties(facts: Array) -> None:
 
 
 def test_a_ranking_is_explained(facts: Array, ranker: Ranker) -> None:
-    view = next(iter(graph.mornings(graph.history(facts), 55, 55, ranker.rates)))
+    view = next(iter(graph.mornings(both_ways(facts), 55, 55, ranker.rates)))
     asked = next(iter(view.ask(0, [0])))
     reasons = ranker.reasons(asked, int(asked.candidates[0]))
     assert len(reasons) == 4
@@ -131,15 +137,15 @@ def test_a_ranking_is_explained(facts: Array, ranker: Ranker) -> None:
 
 
 def test_fitting_twice_gives_the_same(facts: Array, ranker: Ranker) -> None:
-    again = graph.fit(graph.history(facts), 50, SOME)
+    again = graph.fit(both_ways(facts), 50, SOME)
     assert again.trees.model_to_string() == ranker.trees.model_to_string()
 
 
 def test_an_empty_past_is_refused() -> None:
-    with pytest.raises(ValueError, match="rows of"):
-        graph.history(np.zeros((0, 4), np.int64))
+    with pytest.raises(ValueError, match="without events"):
+        both_ways(np.zeros((0, 4), np.int64))
     with pytest.raises(ValueError, match="no facts"):
-        graph.fit(graph.history(np.array([[0, 0, 1, 5]])), 2, SOME)
+        graph.fit(both_ways(np.array([[0, 0, 1, 5]])), 2, SOME)
 
 
 # --- dyads ---------------------------------------------------------------------------------------

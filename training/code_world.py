@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.coding import LIKELY, Uncoded, code_all
-from detente.forecasting.dyads.record import Deed, deeds
+from detente.forecasting.event_table import COLUMNS, write_row
+from detente.forecasting.record import Deed, deeds
 from detente.model import Event, Meeting
 from detente.model.codec import plain, revive
 from detente.model.identity import bodies
@@ -67,9 +68,10 @@ def write(rows: Iterable[Deed | Reported], folder: Path) -> tuple[int, int]:
     folder.mkdir(parents=True, exist_ok=True)
     done = met = 0
     with gzip.open(folder / "deeds.tsv.gz", "wt", encoding="utf-8") as table, gzip.open(folder / "meetings.jsonl.gz", "wt", encoding="utf-8") as lines:
+        table.write("\t".join(COLUMNS) + "\n")
         for row in rows:
             if isinstance(row, Deed):
-                table.write("\t".join((row.day.isoformat(), *row[1:])) + "\n")
+                table.write(write_row(row))
                 done += 1
                 if done % 2000 == 0:
                     print(f"{done:,} deeds, {row.day}", file=sys.stderr)
@@ -77,13 +79,6 @@ def write(rows: Iterable[Deed | Reported], folder: Path) -> tuple[int, int]:
                 lines.write(json.dumps({"day": row.day.isoformat(), "meeting": plain(row.meeting)}, ensure_ascii=False) + "\n")
                 met += 1
     return done, met
-
-
-def read(path: Path) -> list[Deed]:
-    """The rows of a table of deeds that was written."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines]
-    return [Deed(date.fromisoformat(day), source, target, type_) for day, source, target, type_ in rows]
 
 
 def read_meetings(path: Path) -> list[Reported]:

@@ -17,8 +17,9 @@ import numpy as np
 from detente.config import data
 from detente.forecasting.dyads.features import rows
 from detente.forecasting.dyads.models import Plan, Trees, samples, trees
-from detente.forecasting.dyads.record import ACTIVE, HORIZONS, WINDOW, Record, record
-from training.code_world import read
+from detente.forecasting.dyads.odds import ACTIVE, HORIZONS, WINDOW
+from detente.forecasting.event_table import read_table
+from detente.forecasting.record import Record, record
 
 BEGIN, FITTED, LAST, STEP = date(2004, 6, 1), date(2018, 12, 31), date(2024, 12, 31), 28
 PLAN, SIZES = Plan(leaves=7, rate=0.03, least=100, seeds=(0,), share=0.5), (40, 80, 160)
@@ -44,7 +45,7 @@ def main() -> None:
     """Run on the path given."""
     if len(sys.argv) != 2:
         sys.exit("usage: python -m training.odds DEEDS.tsv.gz")
-    past = record(read(Path(sys.argv[1])))
+    past = record(read_table(Path(sys.argv[1])))
     for horizon in HORIZONS:
         model, brier = fitted(past, horizon)
         out = Path(str(data("odds").joinpath(f"{horizon}.json.gz")))

@@ -28,6 +28,7 @@ app = typer.Typer(
 Folder = Annotated[Path, typer.Option("--in", "-C", help="The dispute's folder.", show_default="this folder")]
 AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DAY", help="Use only what was published by this day (2021-11-28); today without it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of a table.")]
+Table = Annotated[Optional[Path], typer.Option("--table", help="An event table beside the ledger: day, source, target, type, or what `detente code --jsonl` wrote.")]
 HERE = Path()
 
 
@@ -181,12 +182,12 @@ def forecast(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -
 
 
 @app.command(epilog="Example: detente odds --in my-dispute --as-of 2021-11-28")
-def odds(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -> None:
+def odds(folder: Folder = HERE, as_of: AsOf = None, table: Table = None, as_json: Json = False) -> None:
     """Give the odds of what each party will do to the other within 30, 90 and 180 days, by quad category, from models of the world's record."""
     from detente.model.codec import line
 
     with _dispute(folder) as dispute:
-        found = dispute.odds(as_of=as_of)
+        found = dispute.odds(as_of=as_of, table=table)
     if as_json:
         for o in found:
             print(line(o))
@@ -196,6 +197,29 @@ def odds(folder: Folder = HERE, as_of: AsOf = None, as_json: Json = False) -> No
         by.setdefault((o.source, o.target, o.klass), []).append(f"{o.probability:.0%}")
     why = {(o.source, o.target, o.klass): f"{o.reasons[0].text} ({o.reasons[0].change:+.0%})" for o in found if o.horizon == 90 and o.reasons}
     _table([("who", "to whom", "what", "30 days", "90 days", "180 days", "what moved it most"), *((*key, *cells, why.get(key, "")) for key, cells in by.items())], empty="the ledger knows too little of the parties for odds")
+
+
+@app.command("next", epilog="Example: detente next --in my-dispute --as-of 2021-11-28 --who AZE")
+def next_(
+    folder: Folder = HERE,
+    as_of: AsOf = None,
+    table: Table = None,
+    who: Annotated[Optional[list[str]], typer.Option("--who", help="Who is asked about: a state's or group's id; may be repeated.", show_default="the dispute's parties")] = None,
+    what: Annotated[Optional[list[str]], typer.Option("--what", help="An event type (CONSULT); may be repeated.", show_default="what they did most within a year")] = None,
+    to: Annotated[bool, typer.Option("--to", help="Rank who does it to them, instead of whom they do it to.")] = False,
+    most: Annotated[int, typer.Option("--most", min=1, help="How many for each.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Rank who does what to whom next, with what speaks for each; an order, not odds."""
+    from detente.model.codec import line
+
+    with _dispute(folder) as dispute, _progress("learning") as tell:
+        found = dispute.next(as_of=as_of, table=table, who=who or (), types=what or (), by=not to, most=most, progress=tell)
+    if as_json:
+        for ranked in found:
+            print(line(ranked))
+        return
+    _table([("who", "does what", "to whom", "place", "so far", "what moved it most"), *((r.source, r.type, r.target, str(r.place), r.reasons[0].text, "; ".join(x.text for x in r.reasons[1:3])) for r in found)], empty="the record tells of none of them lately")
 
 
 @app.command(epilog='Example: detente ask "Will Armenia and Azerbaijan sign an agreement before 1 July 2022?" --in my-dispute --as-of 2021-11-28')

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,14 @@ from detente.forecasting import forecasts
 from detente.forecasting.asked import asked, days_in
 from detente.forecasting.commitments import promised
 from detente.forecasting.dyads.odds import Odds, odds
+from detente.forecasting.event_table import read_table
+from detente.forecasting.graph import Ranked, ranking
 from detente.forecasting.meetings import planned_meeting
 from detente.forecasting.occurrence import begun
 from detente.forecasting.questions import meeting_questions
+from detente.forecasting.record import record, remembered
 from detente.forecasting.track import backtest, settle
-from detente.model import Appearance, Document, Forecast, Settled
+from detente.model import Appearance, Document, Forecast, Settled, codebook
 from detente.model.kinds import CODED
 from detente.model.memory import Entry, Memory
 from detente.outlook import Briefing, compose
@@ -149,9 +153,39 @@ class Dispute:
                     self.store.append(forecast, known=forecast.as_of)
         return made
 
-    def odds(self, *, as_of: date | str | None = None) -> tuple[Odds, ...]:
-        """What each party will do to the other within 30, 90 and 180 days, by class, from the shipped models."""
-        return tuple(odds(self.remember(as_of=as_of)))
+    def odds(self, *, as_of: date | str | None = None, table: str | Path | None = None) -> tuple[Odds, ...]:
+        """What each party will do to the other within 30, 90 and 180 days, by class, from the shipped models.
+
+        The history is the ledger's, and that of an event table beside it.
+        """
+        return tuple(odds(self.remember(as_of=as_of), read_table(Path(table)) if table else ()))
+
+    def next(
+        self,
+        *,
+        as_of: date | str | None = None,
+        table: str | Path | None = None,
+        who: Iterable[str] = (),
+        types: Iterable[str] = (),
+        by: bool = True,
+        most: int = 3,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> tuple[Ranked, ...]:
+        """Who does what to whom next: for each of `who` (the parties without it) those an act will most likely be done to, or by.
+
+        The history is the ledger's, and that of an event table beside it. Raises DetenteError where it is too short to
+        learn from, UnknownNameError for a type that is none.
+        """
+        kinds = [t.upper() for t in types]
+        if unknown := [t for t in kinds if t not in codebook()]:
+            raise UnknownNameError("event type", unknown[0], list(codebook()))
+        memory = self.remember(as_of=as_of)
+        rows = read_table(Path(table)) if table else ()
+        past = record(chain(remembered(memory), (row for row in rows if row.day <= memory.as_of)))
+        try:
+            return tuple(ranking(past, memory.as_of, tuple(who) or self.pack.parties, types=kinds, by=by, most=most, progress=progress))
+        except ValueError as error:
+            raise DetenteError(f"too little is known by {memory.as_of} to rank what comes next: {error}") from error
 
     def ask(self, text: str, *, as_of: date | str | None = None, keep: bool = True) -> Forecast:
         """The odds of a question in plain English, from the events of this ledger before a day; kept, so they can be scored.

@@ -209,13 +209,13 @@ def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:
 
 
 def _country_of(cast: Cast, head: Token) -> str:
-    """The state in whose place a group is at home: "Tigray farmers", "refugees from Tigray"."""
+    """The state in whose place a group is at home, where the text speaks of that state: "Tigray farmers", "refugees from Tigray"."""
     near = [c for c in head.lefts if c.dep_ in {"compound", "nmod", "amod"}]
     near += [o for c in head.rights if c.dep_ == "prep" and c.lower_ in {"from", "of", "in"} and c.i == head.i + 1 for o in c.children if o.dep_ == "pobj"]
     for token in near:
         for text in (token.text, " ".join(t.text for t in token.subtree if t.i <= token.i)):
             state = cast.places.get(text, "")
-            if state in cast.names.actors:
+            if cast.states[state] and state in cast.names.actors:
                 return state
     return ""
 

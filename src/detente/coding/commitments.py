@@ -102,12 +102,12 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
 
 
 def accord(agreement: Agreement) -> Event | None:
-    """The AGREE event that a concluded agreement is, where its day, month or year is told."""
+    """The SUPPORT event (an agreement signed) that a concluded agreement is, where its day, month or year is told."""
     if agreement.status != "concluded" or agreement.when is None or agreement.when.precision not in {"day", "month", "year"}:
         return None
     return Event(
-        id=identify_by("event", agreement.evidence, "AGREE"),
-        type="AGREE",
+        id=identify_by("event", agreement.evidence, "SUPPORT"),
+        type="SUPPORT",
         actors=agreement.parties,
         when=agreement.when,
         modality="actual",

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from detente.forecasting.commitments import Promise
-from detente.forecasting.dyads.record import Deed, remembered
+from detente.forecasting.record import Deed, remembered
 from detente.forecasting.windows import at_least, counts, dispersion, held, logistic, logit, rate, recency, seen, smoothed
 from detente.model import Evidence, Forecast, Question, Reason, ReferenceClass
 from detente.model.identity import bodies, identify

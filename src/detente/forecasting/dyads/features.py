@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from detente.forecasting.dyads.history import CLASSES, Array, History
+from detente.forecasting.history import CLASSES, Array, History
 
 #: A dyad is asked about if its two sides had so many events with each other, in both directions, in so many days.
 ACTIVE, WINDOW = 5, 90

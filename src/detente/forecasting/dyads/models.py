@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from detente.forecasting.dyads.features import OWN, Rows
-from detente.forecasting.dyads.history import CLASSES, Array, History
+from detente.forecasting.history import CLASSES, Array, History
 
 if TYPE_CHECKING:
     from lightgbm import Booster

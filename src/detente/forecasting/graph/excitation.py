@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.forecasting.graph.history import Array, History
+from detente.forecasting.graph.two_way import Graph
+from detente.forecasting.history import Array
 
 #: Where the steps of the kernel begin, in days since.
 STEPS = np.array([1, 2, 3, 5, 8, 15, 31, 91])
@@ -16,7 +17,7 @@ STEPS = np.array([1, 2, 3, 5, 8, 15, 31, 91])
 _LATEST, _PRIOR = 200, 5.0
 
 
-def kernel(history: History, until: int) -> Array:
+def kernel(history: Graph, until: int) -> Array:
     """Rates (relation before, relation after, step), of one pair and day, from the facts before a day."""
     facts, relations, steps = history.before(until), history.directed, len(STEPS)
     pair = facts[:, 0] * history.entities + facts[:, 2]

@@ -13,7 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from detente.forecasting.graph.excitation import step_of
-from detente.forecasting.graph.history import Array, History
+from detente.forecasting.graph.two_way import Graph
+from detente.forecasting.history import Array
 
 #: Half-lives of what decays, in days: of a pair's own past, and of what everybody does.
 OWN, WIDE = (2.0, 8.0, 30.0, 120.0), (3.0, 20.0, 150.0)
@@ -56,7 +57,7 @@ class Slow:
     partners: Array
 
 
-def slow(history: History, day: int) -> Slow:
+def slow(history: Graph, day: int) -> Slow:
     """The slow tables as of a day."""
     facts = history.before(day)
     s, r, o, t = facts.T
@@ -130,7 +131,7 @@ class Asked:
 class Day:
     """All that is known on the morning of a day, to ask about who comes next."""
 
-    def __init__(self, history: History, day: int, pace: Pace, tables: Slow, rates: Array) -> None:
+    def __init__(self, history: Graph, day: int, pace: Pace, tables: Slow, rates: Array) -> None:
         self.history, self.day, self.pace, self.slow, self.rates = history, day, pace, tables, rates
         self.members = _members(history.country)
 
@@ -197,7 +198,7 @@ class _Under:
 class _Past:
     """A subject's past before a day, by object."""
 
-    def __init__(self, history: History, subject: int, day: int) -> None:
+    def __init__(self, history: Graph, subject: int, day: int) -> None:
         objects, self._relation, when = history.of(subject, day)
         self._age = (day - when).astype(np.float32)
         self.objects, self._at = np.unique(objects, return_inverse=True)

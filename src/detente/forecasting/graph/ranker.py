@@ -14,7 +14,8 @@ import numpy as np
 
 from detente.forecasting.graph.excitation import kernel
 from detente.forecasting.graph.features import NAMES, REFRESH, Asked, Day, Pace, slow
-from detente.forecasting.graph.history import Array, History
+from detente.forecasting.graph.two_way import Graph
+from detente.forecasting.history import Array
 
 if TYPE_CHECKING:
     from lightgbm import Booster
@@ -33,7 +34,7 @@ class Plan:
     seed: int = 0
 
 
-def mornings(history: History, first: int, last: int, rates: Array) -> Iterator[Day]:
+def mornings(history: Graph, first: int, last: int, rates: Array) -> Iterator[Day]:
     """The days from first to last on which anything happened, each as it stood in the morning."""
     pace = Pace(history.entities, history.directed)
     tables, made = None, 0
@@ -45,6 +46,15 @@ def mornings(history: History, first: int, last: int, rates: Array) -> Iterator[
                 tables, made = slow(history, int(day)), int(day)
             yield Day(history, int(day), pace, tables, rates)
         pace.advance(history.on(int(day)), int(day))
+
+
+def morning(history: Graph, day: int, rates: Array) -> Day:
+    """A day as it stood, or will stand, in the morning, whatever happens on it."""
+    pace = Pace(history.entities, history.directed)
+    past = history.before(day)
+    for earlier in np.unique(past[:, 3]):
+        pace.advance(history.on(int(earlier)), int(earlier))
+    return Day(history, day, pace, slow(history, day), rates)
 
 
 def by_subject(facts: Array) -> dict[int, dict[int, list[int]]]:
@@ -94,7 +104,7 @@ def _joined(rough: Array, short: Array, fine: Array) -> Array:
     return scores
 
 
-def fit(history: History, until: int, plan: Plan | None = None, progress: Callable[[str], None] = lambda _: None) -> Ranker:
+def fit(history: Graph, until: int, plan: Plan | None = None, progress: Callable[[str], None] = lambda _: None) -> Ranker:
     """Learn from the facts before a day. Raises ValueError if there are none to learn from."""
     import lightgbm
 

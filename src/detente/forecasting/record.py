@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from itertools import permutations
 from typing import NamedTuple
 
-from detente.forecasting.dyads.history import CLASSES, History, history
-from detente.forecasting.dyads.models import Trees, loaded
+from detente.forecasting.history import CLASSES, History, history
 from detente.model import Event, codebook
 from detente.model.memory import Memory
 
-#: The horizons of the shipped models, in days, and who is asked about: dyads with so many events in so many days, for the
-#: record of the world is thin.
-HORIZONS, ACTIVE, WINDOW = (30, 90, 180), 3, 365
 #: An event whose time is told less exactly than this is in no history.
 _VAGUEST = 31
 #: Prefixes of ids that name nobody who would be known again.
@@ -86,11 +80,3 @@ def record(rows: Iterable[Deed]) -> Record:
         [r.day.toordinal() for r in kept], root=[types[r.type] for r in kept], roots=len(types),
     )
     return Record(made, number)
-
-
-@cache
-def shipped(horizon: int) -> Trees:
-    """The model of a horizon that ships, fitted to the world's record to 2018. Raises KeyError for another horizon."""
-    if horizon not in HORIZONS:
-        raise KeyError(f"no model for {horizon} days, only for {', '.join(map(str, HORIZONS))}")
-    return loaded(files("detente.data").joinpath("odds", f"{horizon}.json.gz").read_bytes())
