@@ -65,10 +65,11 @@ class Gazetteer:
         self._text = self._a["text"].tobytes()
         self._codes = [str(c) for c in self._a["codes"]]
         self._admins = [str(c) for c in self._a["admins"]]
+        self._weight = dict(zip(self._codes, np.bincount(self._a["country"], self._a["population"], len(self._codes)), strict=True))
 
     @lru_cache(maxsize=65_536)  # noqa: B019  # one table for the life of the process
     def named(self, name: str) -> tuple[Site, ...]:
-        """Every place of that name, largest first."""
+        """Every place of that name, largest first; of two as large that of the larger country, by the people of its places."""
         k = key(name)
         keys = self._a["keys"]
         first = int(keys.searchsorted(keys.dtype.type(k)))
@@ -76,7 +77,7 @@ class Gazetteer:
         while first < len(keys) and int(keys[first]) == k:
             found.append(self._site(int(self._a["rows"][first]), bool(self._a["other"][first])))
             first += 1
-        return tuple(sorted(found, key=lambda s: -s.population))
+        return tuple(sorted(found, key=lambda s: (-s.population, -self._weight[s.country])))
 
     def _site(self, row: int, other: bool) -> Site:
         a = self._a
