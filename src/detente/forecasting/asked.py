@@ -3,7 +3,7 @@
 Base rate: windows of the question's length that end before the day it is asked, begun every week, of which the
 share saw such an event; overlapping windows count for as many as would fit side by side. A weak prior stands for what
 is asked about: most changes that people ask about do not come, more of them in a longer time. Recency: an exponential-decay
-Poisson process. The two are pooled as the mean of their log-odds and drawn back to the prior by `DRAWN` of the way. A question
+Poisson process. The two are pooled (`detente.forecasting.pool`; where too few are known for the learned weights, as the mean of their log-odds) and drawn back to the prior by `DRAWN` of the way. A question
 asks for one particular thing, of which the events of its type are only a wider class: every word by which it is narrower makes
 it less likely than the class. In a record that is `thin` (editors choose what is in it) silence proves nothing, and what was never
 seen keeps the prior.
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from detente.forecasting.commitments import Promise
+from detente.forecasting.pool import LEAST, pooled
 from detente.forecasting.record import Deed, remembered
 from detente.forecasting.windows import at_least, counts, dispersion, held, logistic, logit, rate, recency, seen, smoothed
 from detente.model import Evidence, Forecast, Question, Reason, ReferenceClass
@@ -113,8 +114,10 @@ _USUAL = {"going", "deputy", "ministers", "presidents", "foreign", "leader", "ne
 
 
 def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> float:
-    """The probability of at least one of the class, from the days on which there was one."""
+    """The probability of at least one of the class, from the days on which there was one: by the learned pool where they are enough for it."""
     prior = prior_of(length)
+    if len(days) >= LEAST:
+        return logistic((1 - DRAWN) * logit(pooled(days, begin=begin, as_of=as_of, length=length)) + DRAWN * logit(prior))
     k, n = seen(days, begin=begin, as_of=as_of, length=length)
     base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=prior, weight=WEIGHT)
     recent = recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE, prior=0.25)

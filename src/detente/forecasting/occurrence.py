@@ -1,25 +1,19 @@
 """Will such an event happen within the horizon? Base rate and recency, pooled; simple on purpose.
 
-Base rate: of weekly origins in the past whose horizon has closed, the share followed by such an
-event, with Jeffreys' half-counts; overlapping windows weigh as many as fit side by side. Recency: a Poisson process whose rate is the exponentially
-discounted count of past events (half-life 90 days) over the discounted exposure. The two are pooled
-as the mean of their log-odds (Satopää et al. 2014, without extremizing). A meeting in the calendar
-adds its own chance, as if independent.
+A meeting in the calendar adds its own chance, as if independent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
+from detente.forecasting.pool import HALF_LIFE, pooled
 from detente.forecasting.questions import Case, occurrences
-from detente.forecasting.windows import counts, dispersion, held, logistic, logit, rate, recency, seen, smoothed
+from detente.forecasting.windows import counts, dispersion, held, rate, seen, smoothed
 from detente.model import Forecast, Meeting, Question, Reason, ReferenceClass
 from detente.model.identity import identify
 from detente.model.memory import Entry, Memory
 
-#: Half-life of the memory for past events, in days.
-HALF_LIFE = 90.0
 #: The latest cases of which each is taken away in turn, to show what it is worth.
 AWAY = 2
 METHOD = "base rate and recency, pooled"
@@ -35,19 +29,19 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
     begin = begun(memory)
     k, n = seen(days, begin=begin, as_of=memory.as_of, length=horizon)
     base = smoothed(k, n, begin=begin, as_of=memory.as_of, length=horizon, prior=0.5, weight=1)
-    pooled = odds(days, begin=begin, as_of=memory.as_of, length=horizon)
+    alone = pooled(days, begin=begin, as_of=memory.as_of, length=horizon)
     reasons = [
         Reason(f"in {k} of {n} past windows of {horizon} days at least one was reported", round(base - 0.5, 3)),
-        Reason(_recency_words(days, memory.as_of), round(pooled - base, 3), past[-1][1].evidence[:1] if past else ()),
+        Reason(_recency_words(days, memory.as_of), round(alone - base, 3), past[-1][1].evidence[:1] if past else ()),
     ]
-    probability = pooled
+    probability = alone
     for meeting, forecast in calendar:
         if _answers(question, meeting, forecast):
-            probability = 1 - (1 - pooled) * (1 - forecast.probability)
+            probability = 1 - (1 - alone) * (1 - forecast.probability)
             when = meeting.record.when.text() if meeting.record.when else "soon"
-            reasons.append(Reason(f"a meeting is planned for {when}, itself given {forecast.probability:.0%}", round(probability - pooled, 3), meeting.evidence[:2]))
+            reasons.append(Reason(f"a meeting is planned for {when}, itself given {forecast.probability:.0%}", round(probability - alone, 3), meeting.evidence[:2]))
             break
-    reasons += _without(past, probability, pooled, begin, memory.as_of, horizon)
+    reasons += _without(past, probability, alone, begin, memory.as_of, horizon)
     return Forecast(
         id=identify("forecast", question.id, METHOD),
         question=question,
@@ -60,25 +54,18 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
     )
 
 
-def odds(days: Sequence[date], *, begin: date, as_of: date, length: int) -> float:
-    """The pooled probability of at least one within `length` days after `as_of`, from the days on which there was one."""
-    k, n = seen(days, begin=begin, as_of=as_of, length=length)
-    base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=0.5, weight=1)
-    return logistic((logit(base) + logit(recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE))) / 2)
-
-
 def begun(memory: Memory) -> date:
     """The first day that the ledger's reporting covers."""
     return min((d.known for d in memory.documents.values() if d.known and d.genre != "agreement"), default=memory.as_of)
 
 
-def _without(past: list[tuple[date, Case]], probability: float, pooled: float, begin: date, as_of: date, length: int) -> list[Reason]:
+def _without(past: list[tuple[date, Case]], probability: float, alone: float, begin: date, as_of: date, length: int) -> list[Reason]:
     """What the odds would be without each of the latest cases."""
     found = []
     for i in range(len(past) - 1, max(len(past) - 1 - AWAY, -1), -1):
         day, case = past[i]
-        less = odds([d for j, (d, _) in enumerate(past) if j != i], begin=begin, as_of=as_of, length=length)
-        apart = 1 - (1 - less) * (1 - probability) / (1 - pooled)  # the calendar's part stays
+        less = pooled([d for j, (d, _) in enumerate(past) if j != i], begin=begin, as_of=as_of, length=length)
+        apart = 1 - (1 - less) * (1 - probability) / (1 - alone)  # the calendar's part stays
         found.append(Reason(f"without the one of {day} it would be {held(apart):.0%}", round(probability - apart, 3), case.evidence[:1]))
     return found
 
