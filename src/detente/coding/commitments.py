@@ -26,7 +26,9 @@ _CLAUSES = {"point", "article", "clause", "paragraph"}
 _MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
 _MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
 _PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee"}
-#: Event types that a duty can be done by.
+#: Nouns of meetings that may be owed.
+MEETINGS = {"meeting", "summit", "talk", "round", "conference", "negotiation", "consultation", "session"}
+#: Event types that a duty can be done by, beside a meeting held.
 DEEDS = {"RETREAT", "COOPERATE", "AID", "CONCEDE", "MOBILIZE"}
 
 
@@ -209,8 +211,15 @@ def _duties(point: list[Scene]) -> Iterator[list[Scene]]:
 def _acts_named(tokens: Iterable[Token]) -> tuple[str, ...]:
     """The acts that the verbs of a duty name: the deeds by which it would be done."""
     clause = {"acl", "relcl"}
-    entries = [e for t in tokens if (t.pos_ == "VERB" or t.dep_ == "ROOT") and t.dep_ not in clause and (e := lexicon().act(t)) and e.type in DEEDS]
-    return tuple(dict.fromkeys(f"{e.type}/{e.mode}" if e.mode else e.type for e in entries))
+    verbs = [t for t in tokens if (t.pos_ == "VERB" or t.dep_ == "ROOT") and t.dep_ not in clause]
+    named = [(f"{e.type}/{e.mode}" if e.mode else e.type) if (e := lexicon().act(t)) and e.type in DEEDS else "CONSULT" if _meets(t) else "" for t in verbs]
+    return tuple(dict.fromkeys(n for n in named if n))
+
+
+def _meets(verb: Token) -> bool:
+    """Whether a duty is to meet: "to meet again in Brazil", "to hold a second round"."""
+    objects = {c.lemma_.lower() for c in verb.children if c.dep_ == "dobj"}
+    return (verb.lemma_.lower() == "meet" and not objects) or (verb.lemma_.lower() in {"hold", "convene"} and bool(objects & MEETINGS))
 
 
 def _condition(scene: Scene) -> str:

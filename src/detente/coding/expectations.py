@@ -255,7 +255,7 @@ def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -
     speaker, said = holder(anchor, scene)
     if cue == "expect":
         own = next((n for c in anchor.children if c.dep_ == "nsubj" and c.pos_ != "PRON" for n in scene.named if n.covers(c)), None)
-        speaker, said = (own.id, anchor.text) if own else (speaker, said)
+        speaker, said = (own.id, anchor.text) if own else _in_a_capital(anchor, scene) or (speaker, said)
     inside = [e for e in scene.times if evidence.start <= scene.time_span(e).start < evidence.end]
     horizon = _ahead([e.bounded(scene.clock) for e in inside], scene) or _ahead([e.bounded(scene.clock) for e in scene.times], scene) or announced
     condition = _condition(clause, scene)
@@ -282,6 +282,15 @@ def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -
         why=tuple(why),
         evidence=(evidence, scene.sentence.quote(token, token)),
     )
+
+
+def _in_a_capital(verb: Token, scene: Scene) -> tuple[str, str] | None:
+    """Whose expectation "In Baku it was expected that" tells of: that of those who rule there, and the words that say so."""
+    if not any(c.dep_ in {"nsubjpass", "expl"} and c.lower_ == "it" for c in verb.children):
+        return None
+    there = next((o for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for o in c.children if o.dep_ == "pobj"), None)
+    hit = next((h for h in scene.cast.names.find(scene.sentence.span) if h.form == "metonym" and there is not None and h.start <= there.i < h.end), None)
+    return (f"{hit.key}:GOV", f"in {scene.sentence.span.doc[hit.start : hit.end].text}") if hit else None
 
 
 def _ahead(times: list[When], scene: Scene) -> When | None:

@@ -1,7 +1,7 @@
 """Where commitments stand: from deeds that match the duty and from what parties claim about it.
 
 A duty is done when the act that its words name is reported, by a party that owes it, at its place,
-after it was undertaken. Claims stand beside deeds with who makes them; rival ones make it disputed.
+after it was undertaken; a duty to meet is done by a meeting held. Claims stand beside deeds with who makes them; rival ones make it disputed.
 Silence is `no_report`, never breach. Levels are those of the Peace Accords Matrix.
 """
 
@@ -28,7 +28,7 @@ def standings(memory: Memory) -> Iterator[Standing]:
             begun[report.id] = begun[alias.record.id]
     for entry in memory.commitments:
         start = begun.get(entry.record.agreement) or entry.known
-        reports = sorted((*_deeds(entry, memory, start), *_claims(entry, memory, start)), key=lambda r: (r.known, r.text))
+        reports = sorted((*_deeds(entry, memory, start), *_meetings(entry, memory, start), *_claims(entry, memory, start)), key=lambda r: (r.known, r.text))
         level = _level(entry.record, reports)
         due = entry.record.due.last if entry.record.due else None
         done = max((r.known for r in reports if r.deed and r.level == "full"), default=None)
@@ -52,6 +52,23 @@ def _deeds(entry: Entry[Commitment], memory: Memory, start: date) -> Iterator[Re
             yield _report(event, "violated")
         elif name in commitment.types and name != _QUIET and _placed(commitment, e):
             yield _report(event, "full" if name in _ONCE else "intermediate")
+
+
+def _meetings(entry: Entry[Commitment], memory: Memory, start: date) -> Iterator[Report]:
+    """The first meeting held after it was undertaken, where the duty is to meet: of two of those who owe it, at its place if it names one."""
+    commitment = entry.record
+    if "CONSULT" not in commitment.types:
+        return
+    owes = bodies(commitment.obligors) | bodies(commitment.beneficiaries)
+    held = [
+        (m.record.when.last, m)
+        for m in memory.meetings
+        if m.record.status == "held" and m.record.when and m.record.when.last and m.record.when.first and m.record.when.first > start and m.record.when.last <= memory.as_of
+        and len(owes & (bodies(m.record.participants) | bodies(m.record.convenor))) >= min(2, len(owes)) > 0 and (not commitment.places or m.record.place in commitment.places)
+    ]
+    if held:
+        day, meeting = min(held, key=lambda pair: pair[0])
+        yield Report(day, "full", " ".join(meeting.record.evidence[0].exact.split()), meeting.record.holder, True, meeting.evidence[:1])
 
 
 def _placed(commitment: Commitment, event: Event) -> bool:
