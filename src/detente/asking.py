@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 from detente.coding import names_of, sighted
-from detente.coding.acts import Act
+from detente.coding.acts import Act, typed
 from detente.coding.classify import Verdict, classifier
 from detente.coding.lexicon import lexicon
 from detente.coding.meetings import meetings
@@ -23,9 +23,6 @@ from detente.model import Pack, Question
 from detente.model.identity import bodies, identify
 from detente.reading.document import document
 
-#: The classifier's belief in a type that no word of the lexicon names, below which a question is declined.
-_SURE = 0.5
-_YIELD = {"YIELD": "CONCEDE"}
 _SYMMETRIC = {"CONSULT", "COOPERATE"}
 #: What is asked about when somebody is to leave or to keep an office.
 _LEAVES = re.compile(r"\b(vacate|step down|resign|leave office|cease to (?:be|hold|serve)|lose (?:his|her|their) (?:post|office)|be (?:ousted|removed|impeached|replaced)|no longer (?:be|hold))\b", re.I)
@@ -155,7 +152,8 @@ def _pattern(text: str, scenes: list[Scene], acts: list[tuple[Act, Verdict]]) ->
 
 
 def _typed(act: Act, verdict: Verdict) -> str:
-    """The type of an act, by the lexicon, else by the classifier where it is sure enough; "" for none."""
-    if act.entry is not None:
-        return act.entry.type + (f"/{act.entry.mode}" if act.entry.mode else "")
-    return _YIELD.get(verdict.best, verdict.best) if verdict.best != "NONE" and verdict.types[verdict.best] >= _SURE else ""
+    """The type of an act with its mode ("RETREAT/release"): as in a report, else by the lexicon alone, for who asks means something; "" for none."""
+    type_, mode, _ = typed(act, verdict)
+    if not type_ and act.entry is not None:
+        type_, mode = act.entry.type, act.entry.mode
+    return f"{type_}/{mode}" if mode else type_

@@ -226,7 +226,7 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     are only planned, promised, demanded, denied and so on are typed by the lexicon. What is less likely
     right in type and roles than `least` is left out.
     """
-    type_, sure = _type(act, verdict)
+    type_, mode, sure = typed(act, verdict)
     if not type_:
         return None
     sound = roles_right(act, type_) * (verdict.types[_PLV.get(type_, type_)] if act.stands == "actual" else 1.0)
@@ -234,7 +234,6 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
         return None
     token, scene = act.token, act.scene
     actors, recipients = act.actors, act.recipients
-    mode = act.entry.mode if act.entry and act.entry.type == type_ else verdict.mode(type_)
     if type_ in _SYMMETRIC and mode != "visit":
         actors, recipients = tuple({n.id: n for n in (*actors, *recipients)}.values()), ()
     expression = scene.time_at(token)
@@ -281,6 +280,13 @@ def _yet_to_come(expression: Dated, scene: Scene) -> bool:
     """Whether a time lies after the day of writing, so that nothing done can be of it."""
     now = scene.clock.now
     return now is not None and expression.when.first is not None and expression.when.first > now + timedelta(days=1)
+
+
+def typed(act: Act, verdict: Verdict) -> tuple[str, str, float]:
+    """The event type of an act, its mode ("" for none), and how sure the classifier is; "" for all where it reports no event."""
+    type_, sure = _type(act, verdict)
+    mode = act.entry.mode if act.entry and act.entry.type == type_ else verdict.mode(type_) if type_ else ""
+    return type_, mode, sure
 
 
 def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
