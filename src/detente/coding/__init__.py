@@ -192,7 +192,7 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _places(seen, names)
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
-        signed = [] if not seen or short_news(seen[0]) else [e for a in agreements(_body(seen)) if (e := accord(a))]
+        signed = [] if not seen or short_news(seen[0]) else [e for a in agreements(_body(seen)) if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
         yield from merge_events([*happened, *signed])
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
@@ -205,6 +205,11 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from scenarios(lists)
     yield from strategies(seen)
     yield from counts(lists)
+
+
+def _tells(event: Event, agreed: Event) -> bool:
+    """Whether an event tells already that an agreement was made."""
+    return event.type in {"SUPPORT", "AGREE"} and event.modality == "actual" and any(a.overlaps(b) for a in event.evidence for b in agreed.evidence)
 
 
 def _tracked(meeting: Meeting, pack: Pack) -> Meeting:

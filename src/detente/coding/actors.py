@@ -66,6 +66,7 @@ class Cast:
     given: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
+    organs: dict[str, str] = field(default_factory=dict)
     spoken: tuple[Spoken, ...] = ()
     places: dict[str, str] = field(default_factory=dict)
     home: str = ""
@@ -73,9 +74,13 @@ class Cast:
     hits: list[Hit] = field(default_factory=list)
 
     def parties(self, number: int) -> tuple[str, ...]:
-        """The states that "the sides" stands for, if they are so many: the pack's parties, else the only ones told of so far, else the states named most."""
+        """The states that "the sides" stands for, if they are so many: the pack's parties, else the last two named together, else the only ones told of so far, else the states named most."""
         if len(self.names.pack.parties) == number:
             return self.names.pack.parties
+        for named in self.spoken if number == 2 else ():
+            pair = dict.fromkeys(i.partition(":")[0] for i in named.ids)
+            if len(pair) == 2 and all(s in self.names.actors and self.names.actors[s].kind == "state" for s in pair):
+                return tuple(sorted(pair))
         before = dict.fromkeys(i.partition(":")[0] for s in reversed(self.spoken) for i in s.ids)
         told = [s for s in before if s in self.names.actors and self.names.actors[s].kind == "state"]
         if number > 2 and len(told) == number:
@@ -92,13 +97,13 @@ class Cast:
         found += _bare(self, sentence.span, hits, found)
         if sentence.block.kind not in {"heading", "title"}:
             found += _persons(self, sentence.span, found)
-            found += _organisations(sentence.span, found)
+            found += _organisations(self, sentence.span, found)
             found += _unlabelled(self, sentence.span, found)
         if sentence.block.kind == "boilerplate":
             found += _publishers(sentence.span, found)
         found += _bodies(self, sentence.span, found)
         found.sort(key=lambda n: (n.start, n.end))
-        found = [_claimed(self, sentence.span, n, found) for n in found]
+        found = [c for n in found for c in _claimed(self, sentence.span, n, found)]
         self._keep_in_mind(sentence.span, found)
         return found
 
@@ -126,16 +131,19 @@ def _organs(cast: Cast, span: Span, hits: list[Hit]) -> Iterator[Named]:
         arm = next((h for h in hits if h.form == "organ" and h.end == hit.start and doc[h.end - 1].dep_ == "compound"), None)
         post = cast.names.posts[arm.key if arm is not None and hit.form == "organ" else hit.key]
         owners, first, last = _owners(doc, span, hits, hit)
+        if not owners and hit.form == "organ" and (known := cast.organs.get(doc[hit.start : hit.end].text)):
+            yield Named(known, "organ", hit.start, hit.end, doc[hit.start : hit.end].text, post.level)
+            continue
         for owner in owners:
-            yield from _owned(cast, span, hit, post, owner, (first, last))
+            yield from _owned(cast, span, hit, post, owner, (first, last), several=len(owners) > 1)
         if not owners:
             yield from _unowned(cast, span, hit, post)
 
 
-def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tuple[int, int]) -> Iterator[Named]:
-    """An office or organ of a state, an organisation or a ruler."""
+def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tuple[int, int], *, several: bool) -> Iterator[Named]:
+    """An office or organ of a state, an organisation or a ruler; of `several` states each is named by the whole phrase."""
     doc, actor = span.doc, cast.names.actors[owner.key]
-    start, end = min(owner.start, hit.start), max(owner.end, hit.end)
+    start, end = whole if several else (min(owner.start, hit.start), max(owner.end, hit.end))
     if actor.kind == "person":
         if hit.form == "organ":
             base = actor.id if ":" not in actor.id else actor.id.rsplit(":", 1)[0]
@@ -152,6 +160,8 @@ def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tupl
         cast.holders[(actor.id, hit.key)] = pid
         yield Named(pid, "person", min(start, person[0]), max(end, person[1]), name, post.level)
         return
+    if hit.form == "organ" and actor.kind == "state" and doc[hit.end - 1].pos_ == "PROPN":
+        cast.organs.setdefault(doc[hit.start : hit.end].text, id)
     holder = cast.holder(actor.id, hit.key) if single else ""
     if holder:
         yield Named(holder, "person", start, end, doc[start:end].text, post.level)
@@ -188,24 +198,25 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
 _THIRD = {"mediator", "facilitator", "broker", "go-between", "intermediary", "co-chair"}
 
 
-def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> Named:
-    """A group of which "his", "its" or "the" says whose it is: "its garrison", "his army", "the opposition"."""
+def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> list[Named]:
+    """A group of which "his", "their" or "the" says whose it is: "its garrison", "his army", "the opposition", "their soldiers" of both."""
     unknown, _, sector = named.id.partition(":")
     if unknown != "UNK" or named.kind not in {"group", "organ"} or ":" in sector:
-        return named
+        return [named]
     doc = span.doc
     if country := _country_of(cast, doc[named.end - 1]):
-        return replace(named, id=f"{country}:{sector}", kind="organ" if sector in _STATELY else "group")
+        return [replace(named, id=f"{country}:{sector}", kind="organ" if sector in _STATELY else "group")]
     owner = next((t for t in doc[named.end - 1].children if t.dep_ == "poss" and t.lower_ in {"his", "her", "its", "their"} and t.i >= span.start), None)
     if owner is not None:
-        bodies = {i.partition(":")[0] for i in antecedents(owner, [n for n in found if n is not named], cast.spoken)}
-    elif sector in _STATELY | {"OPP"} and any(t.lower_ == "the" for t in doc[named.end - 1].lefts):
-        bodies = {i.partition(":")[0] for s in cast.spoken[:1] for i in s.ids}
+        bodies = dict.fromkeys(i.partition(":")[0] for i in antecedents(owner, [n for n in found if n is not named], cast.spoken))
+    elif sector in _STATELY | {"OPP"} and any(t.lower_ == "the" for t in doc[named.end - 1].lefts) and not any(t.dep_ == "relcl" for t in doc[named.end - 1].rights):
+        bodies = dict.fromkeys(i.partition(":")[0] for s in cast.spoken[:1] for i in s.ids)
     else:
-        return named
-    state = next(iter(bodies)) if len(bodies) == 1 else ""
-    known = cast.names.actors.get(state)
-    return replace(named, id=f"{state}:{sector}", kind="organ") if known is not None and known.kind == "state" else named
+        return [named]
+    states = [b for b in bodies if (known := cast.names.actors.get(b)) is not None and known.kind == "state"]
+    if len(states) != len(bodies) or not states or (len(states) > 1 and owner is None):
+        return [named]
+    return [replace(named, id=f"{state}:{sector}", kind="organ") for state in states]
 
 
 def _country_of(cast: Cast, head: Token) -> str:
@@ -271,7 +282,7 @@ def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hi
     if owners:
         return owners, owners[0].start, hit.end
     i = hit.end
-    if i < span.end and tokens[i].lower_ in {"of", "in", "for"}:
+    if i < span.end and tokens[i].lower_ in {"of", "in", "for", "from"}:
         i += 1
         if i < span.end and tokens[i].lower_ == "the":
             i += 1
@@ -445,7 +456,7 @@ def _unlabelled(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
 _PARTIES = {"nsubj", "nsubjpass", "dobj", "conj"}
 
 
-def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
+def _organisations(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
     """Organisations that the parser recognises and no list knows."""
     for entity in span.ents:
         start, end = entity.start, entity.end
@@ -454,6 +465,8 @@ def _organisations(span: Span, found: list[Named]) -> Iterator[Named]:
         if entity.label_ != "ORG" or start >= end or span.doc[end - 1].lower_ in _LANDS - {"department"} or _taken(found, start, end):
             continue
         name = span.doc[start:end].text
+        if name in cast.places:
+            continue
         if sum(c.isupper() for c in name) < (1 if len(name) > 3 and span.doc[end - 1].dep_ in _PARTIES else 2) or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
             continue
         yield Named(f"ORG:{slug(name)}", "organisation", start, end, name)

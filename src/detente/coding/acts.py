@@ -44,7 +44,7 @@ _AHEAD = 0.9
 #: How far the classifier may doubt what a verb with its object, a mere verb, and a noun with a day of its own report.
 _DOUBT, _EVEN, _DATED_NOUN = 0.97, 0.5, 0.99
 #: Verbs that report no act between two.
-_DULL = {"be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "involve", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
+_DULL = {"prepare", "stem", "result", "arise", "trigger", "indicate", "provoke", "involve", "be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE", "COERCE", "SANCTION"}
 
 
@@ -183,7 +183,7 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
     others = recipients if mutual else [n for n in recipients if n.id not in {a.id for a in actors}]
     if (recipients and not others) or (not actors and not others and type_ not in _SELF_DATED):
         return None
-    recipients = others
+    recipients = [n for n in others if n.id != "UNK:MIL"] if type_ == "MOBILIZE" else others  # "deploying 10,000 troops"
     stands, cue = modality(token, scene)
     if not verb and stands == "actual" and not actors and type_ not in {"RETREAT", "ASSAULT"} and not (type_ in _SELF_DATED and scene.own_time(token) is not None):
         return None
@@ -344,7 +344,7 @@ def short_news(scene: Scene) -> bool:
 def _told_beside(token: Token, scene: Scene) -> When | None:
     """The only time of the sentence, where a longer text tells an undated act beside it in the same tense ("In April it offered ...; both turned it down")."""
     days = [e for e in scene.times if e.when.first and e.when.precision in {"day", "month"}]
-    if len(days) != 1 or days[0].relation or (scene.document.published is not None and short_news(scene)):
+    if len(days) != 1 or days[0].relation or _yet_to_come(days[0], scene) or (scene.document.published is not None and short_news(scene)):
         return None
     verb = token
     while verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ == "VERB":

@@ -19,12 +19,14 @@ from detente.model.identity import bodies, identify_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TEXTS = {"agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
-_WEAK = {"statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
+_TEXTS = {"mou", "agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
+_WEAK = {"mou", "statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
 #: What a declaration is made of.
 _CLAUSES = {"point", "article", "clause", "paragraph"}
 _MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
 _MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
+#: Of these those who do it and those they do it with are the parties.
+_SIGN = {"sign", "reach", "conclude", "strike", "initial"}
 _PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee"}
 #: Nouns of meetings that may be owed.
 MEETINGS = {"meeting", "summit", "talk", "round", "conference", "negotiation", "consultation", "session"}
@@ -84,12 +86,17 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     stands, cue = modality(token, scene)
     if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
         return None
-    ahead = lemma == "plan" or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
+    if made and modality(signed if signed is not None else verb, scene)[0] != "actual":  # type: ignore[arg-type]
+        stands, cue = modality(signed if signed is not None else verb, scene)  # type: ignore[arg-type]
+    ahead = lemma == "plan" or stands in {"failed", "denied", "promised"} or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
     actors, others = of_noun(token, scene)
     making = signed if signed is not None else verb
     if made and making is not None:
-        actors = [*actors, *of_verb(making, scene)[0]]
+        makers, others_made = of_verb(making, scene)
+        actors = [*actors, *makers, *(others_made if making.lemma_.lower() in _SIGN else [])]
         expression = expression or scene.time_at(making)
+    if expression is not None and expression.when.last and scene.clock.now and expression.when.last > scene.clock.now:
+        ahead = True  # "a peace agreement by the end of the year"
     phrase = scene.sentence.quote(*scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ == "relcl"]))
     return Agreement(
         id=identify_by("agreement", (scene.sentence.quote(token, token),)),
@@ -328,6 +335,8 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
         governed = [c for c in governed if (entry := lexicon().act(c)) is None or entry.type != "CONSULT"]
         governed = [c for c in governed if c.dep_ == "xcomp" and not any(a.dep_ in {"acomp", "attr"} for a in token.children)]
     else:
+        if any(c.lower_ == "yet" for c in token.children):
+            return
         must = token.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in token.children)
         governed = [c for c in governed if must or any(e.relation in {"until", "by"} for e in scene.times)]
     yield from _made_of(governed, ids(subject), (), f"“{token.text} … to” says what is to be done")

@@ -140,7 +140,13 @@ def _of_a_thing(verb: Token, scene: Scene) -> bool:
 
 def _asked_within(verb: Token) -> bool:
     """Whether the clause only says what is not told: "what a compromise would cost", "whether it will hold"."""
-    return verb.dep_ in {"ccomp", "pcomp"} and any((c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
+    unsettled = verb.dep_ == "advcl" and verb.head.lemma_.lower() in _UNSETTLED and any(c.lower_ in {"when", "where", "how"} for c in verb.children)
+    asked = any((c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
+    return unsettled or (verb.dep_ in {"ccomp", "pcomp"} and asked)
+
+
+#: Verbs whose clause with "when" is their object: what is yet to be settled.
+_UNSETTLED = {"negotiate", "decide", "determine", "settle", "discuss", "say", "know", "tell", "agree", "fix", "specify"}
 
 
 def _of_any(verb: Token) -> bool:
@@ -176,6 +182,8 @@ def _expecting(token: Token, scene: Scene) -> str | None:
     """"We expect", "is expected to": in the present, not negated."""
     passive = any(c.dep_ in {"auxpass"} for c in token.children)
     aux = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if any(c.dep_ == "xcomp" and any(a.lower_ == "have" and a.dep_ == "aux" for a in c.children) for c in token.children) and not passive:
+        return None  # "though not anticipated to have brought a resolution"
     if any(c.dep_ == "neg" for c in token.children):
         return "expect" if not aux & {"was", "were", "had", "did"} else None
     if token.dep_ in {"amod", "acl"} or aux & {"was", "were", "had", "been"}:

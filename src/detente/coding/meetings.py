@@ -20,7 +20,13 @@ from detente.model.record import LEVELS, Level, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation", "hearing", "videoconference", "teleconference"}
+_NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation", "hearing", "videoconference", "teleconference", "discussion", "dialogue"}
+#: Nouns that are a meeting in the plural, and those that are one only where something is said to begin, go on or be held.
+_SEVERAL = {"talk", "negotiation", "consultation", "discussion"}
+_BROAD = {"discussion", "dialogue"}
+_OPENED = {"begin", "start", "resume", "hold", "open", "continue", "conduct", "take", "schedule", "plan", "postpone", "launch", "convene", "host"}
+#: What goes on as it is told of.
+_GOES_ON = {"underway", "way", "ongoing", "progress"}
 #: Bodies whose name stands for their meeting where it has a day: "the European Council of 1 October".
 _ASSEMBLIES = {"council", "assembly", "congress"}
 _VERBS = {"meet", "negotiate", "confer"}
@@ -62,6 +68,8 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
                 continue
             if not _takes_up(token):
                 group = _group(sighting, groups)
+                if group is None and groups and not sighting.meeting.participants and _of_a_series(token):
+                    sighting = replace(sighting, meeting=_again(sighting.meeting, groups[-1][0].meeting))
             elif token.lower_ == "one":  # another of the same people
                 group, sighting = None, replace(sighting, meeting=_again(sighting.meeting, before[-1].meeting))
             else:
@@ -92,6 +100,14 @@ def _takes_up(token: Token) -> bool:
     if verb.lemma_.lower() == "take":
         return any(c.lower_ == "place" for c in verb.children)
     return token.dep_ == "nsubjpass" and verb.lemma_.lower() in _DONE_WITH
+
+
+def _of_a_series(token: Token) -> bool:
+    """Whether a meeting is one of several of the same people: "the second round", "a follow-up meeting"."""
+    return any(c.lower_ in _ONE_OF for c in token.lefts)
+
+
+_ONE_OF = {"first", "second", "third", "fourth", "fifth", "next", "subsequent", "follow-up", "previous", "further", "another", "new", "last", "final"}
 
 
 def _again(new: Meeting, before: Meeting) -> Meeting:
@@ -154,7 +170,9 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     noun = noun or taken_up
     if not (verb or noun) or (noun and _modifies(token)):
         return None
-    plural = token.tag_ == "NNS" and lemma not in {"talk", "negotiation", "consultation"}
+    if lemma in _BROAD and not (token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.lemma_.lower() in _OPENED and (scene.time_at(token) is not None or scene.spot_at(token) is not None)):
+        return None
+    plural = token.tag_ == "NNS" and lemma not in _SEVERAL and not _held_with(token, scene)
     if plural or (noun and token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in {"round", "resumption", "series"}):
         return None
     if verb and not (any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) or token.dep_ in {"xcomp", "conj", "acl", "advcl"}):
@@ -210,8 +228,16 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     return Sighting(meeting, strong, anaphoric, news_time(token, scene) if undated else None)
 
 
+def _held_with(token: Token, scene: Scene) -> bool:
+    """Whether several meetings are told of as held with named people: "held separate meetings with X and Y"."""
+    verb = token.head
+    if token.dep_ != "dobj" or verb.lemma_.lower() != "hold":
+        return False
+    return any(n.kind in {"person", "organ", "state"} for h in (token, verb) for c in h.children if c.dep_ == "prep" and c.lower_ == "with" for o in c.children for n in who(o, scene))
+
+
 def _of_talks(token: Token) -> bool:
-    return any(c.dep_ == "prep" and c.lower_ == "of" and any(o.lemma_.lower() in {"talk", "negotiation", "consultation", "dialogue"} for o in c.children) for c in token.children)
+    return any(c.dep_ == "prep" and c.lower_ == "of" and any(o.lemma_.lower() in {"talk", "negotiation", "consultation", "dialogue", "discussion"} for o in c.children) for c in token.children)
 
 
 def _modifies(token: Token) -> bool:
@@ -285,6 +311,8 @@ def _participants(token: Token, scene: Scene, near: list[Named]) -> list[Named]:
     """Those who meet: the roles of the word, and "with the participation of"."""
     found = list(near)
     verb = _frame_verb(token)
+    if verb is None and token.dep_ == "nsubj" and token.head.lemma_.lower() == "be":
+        verb = token.head  # "talks are underway with"
     for head in (token, verb) if verb is not None else (token,):
         for child in head.children:  # type: ignore[union-attr]
             if child.dep_ == "prep" and child.lower_ in {"with", "between", "of", "among"}:
@@ -324,6 +352,8 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         return "moved", True
     if stands == "failed":
         return "failed", True
+    if token.dep_ == "nsubj" and lemma == "be" and any(t.lower_ in _GOES_ON for c in head.children if c.dep_ in {"advmod", "acomp", "prep"} for t in (c, *c.children)):
+        return "held", True
     future = bool(published and first and (first > published or (first == published and last and (last - first).days > 2)))  # "in the coming days"
     if stands in {"planned", "expected"}:
         return ("planned", True)

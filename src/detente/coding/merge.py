@@ -23,12 +23,18 @@ def merge_events(events: Iterable[Event]) -> list[Event]:
 
 def _one(a: Event, b: Event) -> bool:
     """Whether two mentions in one document tell of one event: undated ones must share more than who did something of the kind."""
-    if not same_event(a, b):
+    if not same_event(a, b) or _others(a, b):
         return False
     if a.when and b.when and a.when.first and b.when.first:
         return True
     word, other = (min(e.evidence, key=lambda x: x.end - x.start if not e.when else 99).exact.lower() for e in (a, b))
     return word[:4] == other[:4] or bool(bodies(a.recipients) & bodies(b.recipients)) or bool(a.place and a.place == b.place) or a.type in _LASTING
+
+
+def _others(a: Event, b: Event) -> bool:
+    """Whether both name persons of one body, and not the same ones: a minister's visit is no president's meeting."""
+    ours, theirs = ({i.rpartition(":")[0]: i for i in (*e.actors, *e.recipients) if i.count(":") > 1} for e in (a, b))
+    return any(ours[k] != theirs[k] for k in ours.keys() & theirs.keys()) and not set(ours.values()) & set(theirs.values())
 
 
 #: Types of which the next mention is nearly always the same, and not another.

@@ -16,7 +16,7 @@ _GOVERN: dict[str, Modality] = {}
 for _modality, _words in {
     "planned": "plan intend schedule prepare arrange slate",
     "expected": "expect anticipate hope foresee predict",
-    "demanded": "demand call urge ask request insist appeal press push require propose invite recommend want need order",
+    "demanded": "demand call urge implore entreat exhort beseech ask request insist appeal press push require propose invite recommend want need order",
     "promised": "promise pledge agree undertake vow commit offer oblige",
     "failed": "fail refuse decline miss",
     "denied": "deny reject dismiss",
@@ -84,7 +84,7 @@ def _path(token: Token) -> list[tuple[Token, Token | None]]:
             break
         if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children) and token != path[0][0]:
             break
-        if token.dep_ in {"prep", "pcomp"} and token.lower_ in _GIVEN and path[0][0].pos_ in {"NOUN", "PROPN"}:
+        if token.dep_ in {"prep", "pcomp"} and token.lower_ in _GIVEN and not any(c.lower_ in {"exchange", "return"} for c in token.children) and path[0][0].pos_ in {"NOUN", "PROPN"}:
             break
         below, token = token, token.head
         path.append((token, below))
@@ -98,6 +98,8 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
         if word.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in children):
             children += [c for c in word.head.children if c.dep_ in {"aux", "neg"} and c.i < word.head.i]
         if any(c.dep_ == "neg" for c in children):
+            if any(t.lower_ == "until" and t.i > word.i for t in word.subtree) and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"will", "would", "is", "are"} for c in children):
+                return "planned", "not … until"
             return "failed", "not"
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
             return "hypothetical", "if"
@@ -134,7 +136,11 @@ def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str
             return _GOVERN[lemma], lemma
         if below.dep_ == "prep" and below.lower_ in {"for", "on"} and lemma in {"call", "appeal", "press", "plan", "insist", "ask", "push"}:
             return _GOVERN[lemma], lemma
+        if below.dep_ == "xcomp" and lemma == "have" and any(c.lower_ == "yet" for c in word.children):
+            return "failed", "yet to"
         if below.dep_ == "xcomp" and (word.lower_ in {"set", "due"} or lemma == "be"):
+            if any(c.dep_ == "neg" for c in word.children) and not any(t.lower_ == "until" for t in word.subtree):
+                return "failed", "not"
             return "planned", f"{word.text} to"
     if word.pos_ == "NOUN" and below.dep_ in {"prep", "acl", "relcl", "pcomp"} and lemma in _NOUNS:
         failed = any(c.lower_ in {"failed", "unsuccessful", "abortive"} for c in word.children)
@@ -189,7 +195,7 @@ def _speaker(tokens: list[Token], scene: Scene) -> str:
         for named in scene.named:
             if named.covers(token) and not named.adjectival:
                 return named.id
-        if token.pos_ == "PRON" and token.lower_ in {"he", "she", "they", "it"}:
+        if token.pos_ == "PRON" and token.lower_ in {"he", "she", "they", "it", "him", "her", "them"}:
             return next(iter(scene.antecedents(token)), "")
         inner = [c for c in token.subtree if c != token]
         for named in scene.named:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LIGHT = {"hold", "launch", "conduct", "carry", "make", "host", "convene", "organise", "organize", "stage", "begin", "start", "open", "mount", "attend", "resume", "continue", "offer", "issue", "sign", "reach", "conclude", "have", "impose", "give", "pay", "join", "chair", "mediate", "broker", "arrange", "declare", "announce", "adopt", "suffer", "lead", "complete", "follow", "exchange", "use", "fire", "commit", "perpetrate", "execute", "repeat", "reiterate", "voice", "deliver", "echo"}
-_OBJECT_CONTROL = {"urge", "ask", "call", "press", "order", "request", "invite", "tell", "force", "persuade", "allow", "require", "warn", "accuse", "lead", "prompt", "cause", "compel", "push", "encourage", "enable", "help", "see", "blame", "suspect", "charge", "convict"}
+_OBJECT_CONTROL = {"urge", "implore", "entreat", "exhort", "beseech", "ask", "call", "press", "order", "request", "invite", "tell", "force", "persuade", "allow", "require", "warn", "accuse", "lead", "prompt", "cause", "compel", "push", "encourage", "enable", "help", "see", "blame", "suspect", "charge", "convict"}
 _SUBJECTS = {"nsubj", "csubj"}
 _TOWARDS = {"to", "with", "against", "on", "at", "from", "towards", "toward", "into", "for", "upon", "between", "of", "over", "in"}
 _PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"}
@@ -96,6 +96,9 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
         shared = _subject(verb.head, scene, depth + 1) or _passive_subject(verb.head, scene)
         if not shared and verb.head.dep_ == "ccomp" and verb.tag_ == verb.head.head.tag_ and verb.lemma_.lower() in _SPEECH:
             return _subject(verb.head.head, scene, depth + 1)  # "said that the road was closed and promised to open it"
+        if not shared and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for c in verb.head.children):
+            told = [t for t in verb.head.subtree if t.dep_ == "relcl" and verb.head.i < t.i < verb.i and t.tag_ == verb.tag_ and any(c.lower_ in {"which", "who"} and c.dep_ == "nsubj" for c in t.children)]
+            return who(told[-1].head, scene) if told else []  # "a reaction from A, which deemed it illegal, expelled the ambassador"
         return shared
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
         if verb.head.lemma_.lower() in _OBJECT_CONTROL:
@@ -188,7 +191,7 @@ def of_verb(verb: Token, scene: Scene) -> tuple[list[Named], list[Named]]:
         if obj.dep_ in {"pobj", "pcomp"} and _preposition(obj) not in _AT_WHOM:
             continue
         found = who(obj, scene)
-        recipients += found or [n for c in obj.children if c.dep_ == "prep" and c.lower_ in _TOWARDS for o in c.children if o.dep_ == "pobj" for n in who(o, scene, deep=False)]
+        recipients += found or [n for t in (obj, *(o for c in obj.children if c.lower_ == "of" for o in c.children)) for c in t.children if c.dep_ == "prep" and c.lower_ in _TOWARDS for o in c.children if o.dep_ == "pobj" for n in who(o, scene, deep=False)]
     if not recipients and not passive and verb.lemma_.lower() in _VIOLENCE:
         recipients = [n for obj in _shared(verb) for n in who(obj, scene)]
     if not recipients:

@@ -18,7 +18,7 @@ from detente.model import Document, Evidence, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "on", "along", "through", "via", "towards", "over", "inside", "of", "for", "between"}
+_LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "on", "along", "through", "via", "towards", "over", "inside", "of", "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Scene:
 
     def _time_of_what_it_tells(self, token: Token, places: dict[Dated, list[Token]]) -> Dated | None:
         """The time of a meeting or the like of which a clause tells ("the talks of 8 July, at which she rejected")."""
-        clause = token
+        clause = token.head if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else token
         while clause.dep_ in {"conj", "xcomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ != "relcl" or not any(t.lower_ in {"which", "where", "when"} and t.dep_ in {"pobj", "advmod"} for t in clause.subtree):
