@@ -206,6 +206,9 @@ def _claimed(cast: Cast, span: Span, named: Named, found: list[Named]) -> list[N
     doc = span.doc
     if country := _country_of(cast, doc[named.end - 1]):
         return [replace(named, id=f"{country}:{sector}", kind="organ" if sector in _STATELY else "group")]
+    of = [o for c in doc[named.end - 1].children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for o in c.children if o.dep_ == "pobj"]
+    if several := [n for n in found if n.kind == "state" and any(n.covers(o) for o in of)]:
+        return [replace(named, id=f"{n.id}:{sector}", kind="organ", end=max(named.end, n.end)) for n in several]  # "officials from both countries"
     owner = next((t for t in doc[named.end - 1].children if t.dep_ == "poss" and t.lower_ in {"his", "her", "its", "their"} and t.i >= span.start), None)
     if owner is not None:
         bodies = dict.fromkeys(i.partition(":")[0] for i in antecedents(owner, [n for n in found if n is not named], cast.spoken))

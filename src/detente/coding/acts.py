@@ -44,7 +44,7 @@ _AHEAD = 0.9
 #: How far the classifier may doubt what a verb with its object, a mere verb, and a noun with a day of its own report.
 _DOUBT, _EVEN, _DATED_NOUN = 0.97, 0.5, 0.99
 #: Verbs that report no act between two.
-_DULL = {"prepare", "stem", "result", "arise", "trigger", "indicate", "provoke", "involve", "be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
+_DULL = {"hope", "prepare", "stem", "result", "arise", "trigger", "indicate", "provoke", "involve", "be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE", "COERCE", "SANCTION"}
 
 
@@ -135,6 +135,8 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
             own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
             if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
                 return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
+    if lemma in _PRESSES and any(c.dep_ == "dobj" and who(c, scene) for c in token.children) and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in token.children):
+        return Entry(0, "REQUEST", "", f"{lemma} … to", frozenset({"to"}))
     if lemma in _GOES and any(n.kind == "person" for n in of_verb(token, scene)[0]):
         abroad = {o.i for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj"}
         if any(abroad & set(range(s.start, s.end)) and (s.site is None or s.site.kind in {"city", "country", "region", "town"}) for s in scene.spots):
@@ -144,6 +146,7 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
     return None
 
 
+_PRESSES = {"press", "push", "pressure", "lobby"}
 _GOES = {"go", "fly", "head"}
 _SPANS = {"hour", "day", "week", "month", "year", "time"}
 
@@ -183,7 +186,7 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
     others = recipients if mutual else [n for n in recipients if n.id not in {a.id for a in actors}]
     if (recipients and not others) or (not actors and not others and type_ not in _SELF_DATED):
         return None
-    recipients = [n for n in others if n.id != "UNK:MIL"] if type_ == "MOBILIZE" else others  # "deploying 10,000 troops"
+    recipients = [n for n in others if n.id != "UNK:MIL"] if type_ == "MOBILIZE" or (entry and entry.mode == "withdraw") else others  # "deploying 10,000 troops"
     stands, cue = modality(token, scene)
     if not verb and stands == "actual" and not actors and type_ not in {"RETREAT", "ASSAULT"} and not (type_ in _SELF_DATED and scene.own_time(token) is not None):
         return None

@@ -175,7 +175,7 @@ def _time_will_tell(verb: Token) -> bool:
 
 def _promised(verb: Token) -> bool:
     """Whether it is the content of what somebody promised or assured."""
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"promise", "assure", "pledge", "reassure", "guarantee"}
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in {"promise", "assure", "pledge", "reassure", "guarantee", "assurance", "commitment"}
 
 
 def _expecting(token: Token, scene: Scene) -> str | None:
@@ -201,6 +201,8 @@ def _nominal(token: Token, scene: Scene) -> str | None:
     """"There is an expectation for", "the second expectation centres on", "the risk of ... grows"."""
     if any(c.dep_ == "neg" or c.lower_ in {"no", "any", "never"} for c in token.children):
         return None
+    if token.dep_ in {"dobj", "pobj"} and {token.head.lemma_.lower(), token.head.head.lemma_.lower() if token.dep_ == "pobj" else ""} & {"discuss", "explore", "consider", "examine", "study", "look", "raise"}:
+        return None  # what is talked about
     verb = token.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head

@@ -29,7 +29,7 @@ _OPENED = {"begin", "start", "resume", "hold", "open", "continue", "conduct", "t
 _GOES_ON = {"underway", "way", "ongoing", "progress"}
 #: Bodies whose name stands for their meeting where it has a day: "the European Council of 1 October".
 _ASSEMBLIES = {"council", "assembly", "congress"}
-_VERBS = {"meet", "negotiate", "confer"}
+_VERBS = {"meet", "negotiate", "confer", "reconvene"}
 #: Verbs that are a meeting where they have no object.
 _ASSEMBLE = {"gather", "convene"}
 #: Verbs that make a meeting of their subject, who convenes it, and the people who are their objects.
@@ -82,7 +82,7 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
             latest, told = group, number
     for group in groups:
         joined = _join(group)
-        told_of = joined.when and (joined.place or joined.level != "unknown" or (joined.when.day and any(s.strong for s in group) and not short_news(scenes[0])))
+        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and joined.when.day and any(s.strong for s in group) and not short_news(scenes[0])))
         if joined.participants or joined.convenor or joined.format or told_of:
             yield joined
 

@@ -89,4 +89,6 @@ def _same(a: Agreement, b: Agreement) -> bool:
     if b.title.lower().startswith(("a ", "an ")):
         return False  # told of as new
     ours, theirs = bodies(a.parties), bodies(b.parties)
+    if len(ours) > 1 and len(theirs) > 1 and ours != theirs:
+        return False
     return not ours or not theirs or bool(ours & theirs)

@@ -95,7 +95,7 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
     """What the word's own modifiers say."""
     if word.pos_ in {"VERB", "AUX"}:
         children = list(word.children)
-        if word.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in children):
+        if word.dep_ == "conj" and word.tag_ not in {"VBD", "VBZ", "VBP"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in children):
             children += [c for c in word.head.children if c.dep_ in {"aux", "neg"} and c.i < word.head.i]
         if any(c.dep_ == "neg" for c in children):
             if any(t.lower_ == "until" and t.i > word.i for t in word.subtree) and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"will", "would", "is", "are"} for c in children):

@@ -28,7 +28,7 @@ def who(token: Token, scene: Scene, *, deep: bool = True) -> list[Named]:
             own = _pronoun(head, scene)
         if not own and head.lower_ in _RECIPROCAL:
             continue
-        if not own and (head.pos_ == "NUM" or head.tag_ == "CD") and head.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and head.ent_type_ not in {"DATE", "MONEY", "PERCENT", "TIME"} and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children):
+        if not own and (head.pos_ == "NUM" or head.tag_ == "CD") and not (head.lower_ == "one" and any(c.dep_ == "relcl" for c in head.children)) and head.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and head.ent_type_ not in {"DATE", "MONEY", "PERCENT", "TIME"} and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children):
             own = [Named(f"{scene.cast.home or 'UNK'}:CVL", "group", head.i, head.i + 1, head.text)]
         if not own and deep:
             for child in head.children:
@@ -74,11 +74,16 @@ def objects(verb: Token) -> list[Token]:
             for obj in child.children:
                 if obj.dep_ in {"pobj", "pcomp"}:
                     found += _conjuncts(obj)
+    found += [o for t in found if t.lemma_.lower() in _AMOUNTS for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         found.append(verb.head)
     if verb.dep_ == "relcl" and any(o.lower_ in _RELATIVE for o in found):
         found.append(verb.head)
     return found
+
+
+#: Nouns that only count what they are "of": "signed a number of deals".
+_AMOUNTS = {"number", "series", "set", "package", "couple", "raft", "range", "host", "string", "dozen", "lot", "round", "pair"}
 
 
 def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:

@@ -86,7 +86,7 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     if token.tag_ == "VB" and (deed := _in_order(token)) is not None:
         actors = _agents(deed, scene)
         return _made(scene, deed, actors[0], (_words(scene, deed, without=token),), (_words(scene, token),), element, "“in order to” names an aim") if actors else None
-    if token.tag_ == "VB" and token.dep_ == "advcl" and (entry := lexicon().act(token.head)) and entry.type in _LEVERS and token.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(c.lower_ == "to" for c in token.children):
+    if token.tag_ == "VB" and token.dep_ == "advcl" and (entry := lexicon().act(token.head)) and entry.type in _LEVERS and not any(c.dep_ == "nsubj" for c in token.children) and token.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(c.lower_ == "to" for c in token.children):
         actors = _agents(token.head, scene)
         return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, f"“{token.head.text} … to” names means and an aim") if actors and modality(token.head, scene)[0] == "actual" else None
     if token.pos_ == "NOUN" and token.dep_ != "compound" and (lemma in _ENDS or lemma in _STAKES) and (end := _end(token, scene, element, last_actor)):

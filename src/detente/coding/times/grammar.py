@@ -364,6 +364,8 @@ def _relative_unit(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if size == "day" and not told:
         return []
     period = base.shift(shift)
+    if bare == "this" and unit(g["unit"]) == "weekend" and leaning < 0 and at.now and period.first > at.now:
+        period = base.shift(-1)  # "this weekend they reached a deal", told on a Monday
     return [_date(m, period, f"{' '.join(m.group().split())}, seen from {base.timex} ({_context(at)})", words=g.get("part"), tell=told)]
 
 
