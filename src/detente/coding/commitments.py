@@ -86,17 +86,20 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     stands, cue = modality(token, scene)
     if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
         return None
-    if made and modality(signed if signed is not None else verb, scene)[0] != "actual":  # type: ignore[arg-type]
-        stands, cue = modality(signed if signed is not None else verb, scene)  # type: ignore[arg-type]
-    ahead = lemma == "plan" or stands in {"failed", "denied", "promised"} or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
-    actors, others = of_noun(token, scene)
     making = signed if signed is not None else verb
+    unmade = made and making is not None and modality(making, scene)[0] != "actual"
+    if unmade and making is not None:
+        stands, cue = modality(making, scene)
+    ahead = lemma == "plan" or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
+    actors, others = of_noun(token, scene)
     if made and making is not None:
         makers, others_made = of_verb(making, scene)
         actors = [*actors, *makers, *(others_made if making.lemma_.lower() in _SIGN else [])]
         expression = expression or scene.time_at(making)
     if expression is not None and expression.when.last and scene.clock.now and expression.when.last > scene.clock.now:
         ahead = True  # "a peace agreement by the end of the year"
+    elif ahead:
+        expression = None  # what is yet to come is not of a past day
     phrase = scene.sentence.quote(*scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ == "relcl"]))
     return Agreement(
         id=identify_by("agreement", (scene.sentence.quote(token, token),)),
