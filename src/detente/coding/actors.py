@@ -134,10 +134,25 @@ def _organs(cast: Cast, span: Span, hits: list[Hit]) -> Iterator[Named]:
         if not owners and hit.form == "organ" and (known := cast.organs.get(doc[hit.start : hit.end].text)):
             yield Named(known, "organ", hit.start, hit.end, doc[hit.start : hit.end].text, post.level)
             continue
+        yield from _each_of(cast, span, hit, post, owners, last)
         for owner in owners:
             yield from _owned(cast, span, hit, post, owner, (first, last), several=len(owners) > 1)
         if not owners:
             yield from _unowned(cast, span, hit, post)
+
+
+def _each_of(cast: Cast, span: Span, hit: Hit, post: Post, owners: list[Hit], last: int) -> Iterator[Named]:
+    """The persons named behind an office of several states, one of each: "the foreign ministers of A and B, X and Y"."""
+    if hit.form != "office" or len(owners) < 2 or span.doc[hit.end - 1].tag_ not in {"NNS", "NNPS"}:
+        return
+    people = [_trim(span, e.start, e.end) for e in span.ents if e.label_ == "PERSON" and last <= e.start <= last + 4 * len(owners)]
+    if len(people) != len(owners) or people[0][0] > last + 1:
+        return
+    for owner, (start, end) in zip(owners, people, strict=True):
+        name = span.doc[start:end].text
+        id = _known_person(cast, name) or f"{owner.key}:{post.sector}:{slug(name, family_first=True)}"
+        _remember(cast, name, id)
+        yield Named(id, "person", start, end, name, post.level)
 
 
 def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tuple[int, int], *, several: bool) -> Iterator[Named]:

@@ -111,7 +111,7 @@ def _clause_of_its_own(word: Token) -> bool:
 def acts(scene: Scene) -> Iterator[Act]:
     """The words of one sentence that may report events, in order."""
     for token in scene.sentence.span:
-        entry = lexicon().act(token) or _by_its_form(token, scene)
+        entry = _by_its_form(token, scene) or lexicon().act(token)
         if entry is not None:
             if not _idle(token, entry, scene) and (act := _act(token, entry, scene)):
                 yield act
@@ -135,6 +135,8 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
             own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
             if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
                 return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
+    if lemma in {"insist", "demand", "request", "propose", "recommend"} and any(c.dep_ == "ccomp" and c.tag_ == "VB" and not any(a.dep_ == "aux" for a in c.children) for c in token.children):
+        return Entry(0, "REQUEST", "", f"{lemma} that … do", frozenset({"do"}))
     if lemma in _PRESSES and any(c.dep_ == "dobj" and who(c, scene) for c in token.children) and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in token.children):
         return Entry(0, "REQUEST", "", f"{lemma} … to", frozenset({"to"}))
     if lemma in _GOES and any(n.kind == "person" for n in of_verb(token, scene)[0]):
@@ -201,13 +203,19 @@ def _as_noun(token: Token) -> bool:
     return between or any(c.dep_ in {"amod", "poss", "compound", "det"} and c.i < token.i for c in token.children)
 
 
+#: Nouns behind which stands what is thought of, and no place: "in view of the Uri attack".
+_VIEWS = {"view", "light", "case", "response", "protest", "support", "memory", "spite", "favour", "favor", "connection", "relation", "exchange", "return", "charge", "search"}
+
+
 def _located(word: Token, scene: Scene, *, deed: bool) -> list[Named]:
     """The state in whose place something is done to what is not named: "attacked a camp near Quetta", "the strike on Homs".
 
     Of violence (`deed`) it is the state of the place where it happened, however that is told.
     """
     branches = [c for c in word.children if c.dep_ in {"dobj", "nsubjpass"} or (c.dep_ == "prep" and c.lower_ in {"on", "into", "against", "at", "to", "in", "near", "outside"})]
-    scope = {t.i for c in branches for t in c.subtree}
+    inside = [t for b in branches for t in b.subtree]
+    thought_of = {t.i for v in inside if v.lemma_.lower() in _VIEWS for c in v.children if c.dep_ == "prep" for t in c.subtree}
+    scope = {t.i for t in inside} - thought_of
     near = [s for s in scene.spots if s.start in scope]
     where = scene.spot_at(word, alone=True) if deed else None
     if not deed and is_passive(word):

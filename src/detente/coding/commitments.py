@@ -90,13 +90,16 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     unmade = made and making is not None and modality(making, scene)[0] != "actual"
     if unmade and making is not None:
         stands, cue = modality(making, scene)
+    known = token.text[:1].isupper() or (expression is not None and not _later(expression, scene))
+    if known and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and not unmade:
+        stands, cue = "actual", ""  # a text with a name exists, whatever is asked about it
     ahead = lemma == "plan" or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
     actors, others = of_noun(token, scene)
     if made and making is not None:
         makers, others_made = of_verb(making, scene)
         actors = [*actors, *makers, *(others_made if making.lemma_.lower() in _SIGN else [])]
         expression = expression or scene.time_at(making)
-    if expression is not None and expression.when.last and scene.clock.now and expression.when.last > scene.clock.now:
+    if expression is not None and _later(expression, scene):
         ahead = True  # "a peace agreement by the end of the year"
     elif ahead:
         expression = None  # what is yet to come is not of a past day
@@ -111,6 +114,11 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
         why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
         evidence=(phrase, scene.sentence.quote(token, token)),
     )
+
+
+def _later(expression: Dated, scene: Scene) -> bool:
+    """Whether a time ends after the day of writing."""
+    return bool(expression.when.last and scene.clock.now and expression.when.last > scene.clock.now)
 
 
 def accord(agreement: Agreement) -> Event | None:

@@ -25,6 +25,8 @@ _NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", 
 _SEVERAL = {"talk", "negotiation", "consultation", "discussion"}
 _BROAD = {"discussion", "dialogue"}
 _OPENED = {"begin", "start", "resume", "hold", "open", "continue", "conduct", "take", "schedule", "plan", "postpone", "launch", "convene", "host"}
+#: How exactly (in days) the time of a meeting must be told where nobody is named.
+_WEEKS = 10
 #: What goes on as it is told of.
 _GOES_ON = {"underway", "way", "ongoing", "progress"}
 #: Bodies whose name stands for their meeting where it has a day: "the European Council of 1 October".
@@ -82,7 +84,7 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
             latest, told = group, number
     for group in groups:
         joined = _join(group)
-        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and joined.when.day and any(s.strong for s in group) and not short_news(scenes[0])))
+        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and joined.when.span <= _WEEKS and any(s.strong for s in group) and not short_news(scenes[0])))
         if joined.participants or joined.convenor or joined.format or told_of:
             yield joined
 

@@ -91,4 +91,7 @@ def _same(a: Agreement, b: Agreement) -> bool:
     ours, theirs = bodies(a.parties), bodies(b.parties)
     if len(ours) > 1 and len(theirs) > 1 and ours != theirs:
         return False
-    return not ours or not theirs or bool(ours & theirs)
+    if not ours or not theirs:  # nothing but the words tells: the same noun, or one that only takes up
+        word, other = (x.evidence[-1].exact.lower() for x in (a, b))
+        return word == other or len(b.title.split()) <= 2
+    return bool(ours & theirs)

@@ -28,7 +28,7 @@ def who(token: Token, scene: Scene, *, deep: bool = True) -> list[Named]:
             own = _pronoun(head, scene)
         if not own and head.lower_ in _RECIPROCAL:
             continue
-        if not own and (head.pos_ == "NUM" or head.tag_ == "CD") and not (head.lower_ == "one" and any(c.dep_ == "relcl" for c in head.children)) and head.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and head.ent_type_ not in {"DATE", "MONEY", "PERCENT", "TIME"} and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children):
+        if not own and (head.pos_ == "NUM" or head.tag_ == "CD") and not (head.lower_ == "one" and any(c.dep_ == "relcl" for c in head.children)) and not _of_a_month(head) and head.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and head.ent_type_ not in {"DATE", "MONEY", "PERCENT", "TIME"} and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children):
             own = [Named(f"{scene.cast.home or 'UNK'}:CVL", "group", head.i, head.i + 1, head.text)]
         if not own and deep:
             for child in head.children:
@@ -45,12 +45,22 @@ def who(token: Token, scene: Scene, *, deep: bool = True) -> list[Named]:
     return _unique(found)
 
 
+_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+
+def _of_a_month(number: Token) -> bool:
+    """Whether a number is a day: "on March 23 and 24"."""
+    return any(t.lower_ in _MONTHS for t in number.doc[max(number.i - 4, number.sent.start) : min(number.i + 3, number.sent.end)])
+
+
 def _pronoun(token: Token, scene: Scene) -> list[Named]:
     return [Named(id, "pronoun", token.i, token.i + 1, token.text) for id in scene.antecedents(token)]
 
 
 def _conjuncts(token: Token) -> list[Token]:
-    return [token, *(t for t in token.conjuncts if t.i > token.i)]
+    """A word and those joined to it, or to the name beside it: "the Prime Minister of A, X, and the President of B, Y"."""
+    beside = [c for a in token.children if a.dep_ == "appos" and token.tag_ in {"NN", "NNP"} for c in a.conjuncts if c.i > a.i]
+    return [token, *(t for t in token.conjuncts if t.i > token.i), *beside]
 
 
 def _unique(found: Iterable[Named]) -> list[Named]:

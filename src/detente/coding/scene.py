@@ -155,6 +155,8 @@ def _elsewhere(tokens: list[Token], token: Token) -> bool:
     if tokens[0].i > 0 and token.doc[tokens[0].i - 1].lower_ == "since" and _first(token.doc[tokens[0].i - 1]):
         return True
     while part != token:
+        if part.lower_ == "one" and part.dep_ == "pobj":
+            return True  # "the second meeting, after the one on 15 June"
         if part.dep_ in {"acl", "relcl", "ccomp", "advcl", "parataxis"} and part.pos_ in {"VERB", "AUX"}:
             return True
         if part.dep_ == "xcomp" and part.tag_ == "VB" and part.head.lemma_.lower() in _CONTENT:
@@ -187,7 +189,7 @@ def _attributive(tokens: list[Token], token: Token) -> bool:
         if head.head == head:
             break
         head = head.head
-    return head.pos_ in {"NOUN", "PROPN"} and head != token and head.i not in own
+    return (head.pos_ in {"NOUN", "PROPN"} or head.lower_ == "one") and head != token and head.i not in own
 
 
 def _inside_other_clause(token: Token, top: Token) -> bool:
@@ -248,6 +250,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                 return 0 if given_up else 1
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
                 return 1
+            if head.pos_ in {"NOUN", "PRON", "NUM"} and head.ent_type_ != "DATE" and head.head.lower_ == "after" and head.dep_ == "pobj":
+                return -1  # "the second, after the one on 15 June"
             if head.pos_ in {"VERB", "AUX"}:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
                 if aux & {"will", "shall", "’ll", "'ll"}:
@@ -272,6 +276,11 @@ _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise"
 _MODAL = {"would", "could", "may", "might", "should", "must"}
 
 
+#: What a place's name is part of where nothing is there: "the Indus Waters Treaty".
+_TEXTS = {"treaty", "agreement", "accord", "pact", "convention", "commission", "protocol", "declaration"}
+_TITLES = {"Treaty", "Waters", "Water", "Agreement", "Accord", "Pact", "Convention", "Protocol"}
+
+
 def _spots(sentence: Sentence, hits: list[Hit], named: tuple[Named, ...], toponyms: list[tuple[Toponym, Site | None]]) -> Iterator[Spot]:
     """Places: the pack's own names, and what the gazetteer and the parser know for places."""
     doc = sentence.span.doc
@@ -287,7 +296,8 @@ def _spots(sentence: Sentence, hits: list[Hit], named: tuple[Named, ...], topony
         locative = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
         if site is None and not locative:
             continue
-        here = locative or (head.dep_ in {"compound", "nmod"} and (site is None or site.kind != "country"))
+        text = head.head.lemma_.lower() in _TEXTS or (t.end < len(doc) and doc[t.end].text in _TITLES)
+        here = locative or (head.dep_ in {"compound", "nmod"} and (site is None or site.kind != "country") and not text)
         if any(n.covers(head) and n.kind == "state" for n in named) and not locative:
             continue
         yield Spot(site.id if site else slug(t.text), t.start, t.end, t.text, site, here)
