@@ -44,7 +44,7 @@ _AHEAD = 0.9
 #: How far the classifier may doubt what a verb with its object, a mere verb, and a noun with a day of its own report.
 _DOUBT, _EVEN, _DATED_NOUN = 0.97, 0.5, 0.99
 #: Verbs that report no act between two.
-_DULL = {"hope", "prepare", "stem", "result", "arise", "trigger", "indicate", "provoke", "involve", "be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
+_DULL = {"land", "hope", "prepare", "stem", "result", "arise", "trigger", "indicate", "provoke", "involve", "be", "have", "do", "become", "include", "remain", "seem", "live", "say", "tell", "state", "add", "report", "note", "win", "lose", "beat", "defeat", "play", "score", "die", "bear", "name", "call", "know", "see", "consider", "contain", "follow", "begin", "start", "continue", "end", "close", "own", "use", "find", "make", "take", "get", "give", "go", "come", "base", "locate", "mark", "represent", "succeed", "replace", "elect", "claim", "believe", "think", "quote", "describe", "show", "reveal", "suggest", "announce", "confirm", "estimate", "cause", "pass", "reach", "hold", "lead", "face"}
 _SELF_DATED = {"RETREAT", "ASSAULT", "CONSULT", "AGREE", "COERCE", "SANCTION"}
 
 
@@ -133,8 +133,13 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
         for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"}):
             parts = {c.lower_ for c in content.children if c.dep_ in {"aux", "neg"}}
             own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
+            named = any(who(c, scene, deep=False) for c in content.children if c.dep_ in {"nsubj", "nsubjpass"})
+            if own is None and "must" in parts and named and any(n.kind != "group" for n in of_verb(token, scene)[0]):
+                return Entry(0, "REQUEST", "", f"{lemma} … must", frozenset({"must"}))
             if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
                 return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
+    if lemma in {"declare", "pronounce", "call"} and any(t.lower_ in {"null", "void", "invalid"} for c in token.children if c.dep_ in {"ccomp", "oprd", "xcomp", "dobj", "acomp"} for t in c.subtree):
+        return Entry(0, "REJECT", "", f"{lemma} void", frozenset({"void"}))
     if lemma in {"insist", "demand", "request", "propose", "recommend"} and any(c.dep_ == "ccomp" and c.tag_ == "VB" and not any(a.dep_ == "aux" for a in c.children) for c in token.children):
         return Entry(0, "REQUEST", "", f"{lemma} that … do", frozenset({"do"}))
     if lemma in _PRESSES and any(c.dep_ == "dobj" and who(c, scene) for c in token.children) and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in token.children):
@@ -184,7 +189,8 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
         actors, recipients = recipients, []  # "a treaty between A and B was signed"
     mutual = len(actors) > 1 and recipients == actors
     if not recipients and (type_ not in _SYMMETRIC or (entry and entry.mode == "visit")):
-        recipients = _located(token, scene, deed=type_ == "ASSAULT")
+        at_home = {a.id.partition(":")[0] for a in actors} if type_ != "ASSAULT" else set()
+        recipients = [n for n in _located(token, scene, deed=type_ == "ASSAULT") if n.id not in at_home]
     others = recipients if mutual else [n for n in recipients if n.id not in {a.id for a in actors}]
     if (recipients and not others) or (not actors and not others and type_ not in _SELF_DATED):
         return None
@@ -250,6 +256,9 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     expression = scene.time_at(token)
     if expression is None and token.pos_ != "VERB":
         expression = scene.own_time(token)
+    if expression is not None and act.stands == "actual" and type_ in _ASKS and expression.relation in {"within", "by", "until", "before"}:
+        told = [e for e in scene.times if not e.relation and all(t.head == token or token.is_ancestor(t) for t in scene.tokens_of(e))]
+        expression = told[0] if len(told) == 1 else None  # "a week later A invited B to talks within ten days"
     if expression is not None and act.stands == "actual" and _yet_to_come(expression, scene):
         expression = None  # "has invited them to Brussels for 4 April"
     if not actors and not recipients and act.cue != "scenario" and (expression is None or expression != scene.own_time(token)):
@@ -285,6 +294,10 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
         why=tuple(why),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+#: Types of which a bound in time is that of what is asked or promised.
+_ASKS = {"REQUEST", "AGREE", "THREATEN"}
 
 
 def _yet_to_come(expression: Dated, scene: Scene) -> bool:

@@ -19,8 +19,8 @@ from detente.model.identity import bodies, identify_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TEXTS = {"mou", "agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
-_WEAK = {"mou", "statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
+_TEXTS = {"mou", "arrangement", "understanding", "agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
+_WEAK = {"mou", "arrangement", "understanding", "statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
 #: What a declaration is made of.
 _CLAUSES = {"point", "article", "clause", "paragraph"}
 _MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
@@ -74,6 +74,8 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     made = made or signed is not None
     to_do = lemma == "agreement" and any(c.dep_ == "acl" and c.tag_ == "VB" for c in token.children)
     with_somebody = lemma in {"treaty", "pact", "accord"} and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
+    if not made and token.dep_ == "nsubj" and token.head.lemma_.lower() in _SIGN and not any(c.dep_ == "dobj" for c in token.head.children):
+        made, verb = True, token.head  # "the pact concluded with Turkey", which the parser takes for what the pact did
     if lemma == "delimitation" and not made:
         return None
     named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
@@ -280,6 +282,8 @@ def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
         yield from _to_be_done(token, scene)
     elif token.pos_ == "VERB" and lemma in _ANNOUNCE:
         yield from _announced(token, scene)
+    elif token.pos_ == "VERB" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in token.children):
+        yield from _provided(token, scene)
 
 
 def _made_of(contents: Iterable[Token], obligors: tuple[str, ...], beneficiaries: tuple[str, ...], why: str) -> Iterator[_Owed]:
@@ -306,7 +310,7 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     contents = _infinitives(token)
     if not actors and token.tag_ == "VB":
         actors = [n for c in token.children if c.dep_ == "dobj" for p in c.children if p.dep_ == "poss" for n in who(p, scene, deep=False)]  # "to promise London's support"
-    if not contents and token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"}:
+    if not contents and (token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"} or (token.lemma_.lower() == "offer" and any(c.dep_ == "dobj" and c.lemma_.lower() in _OFFERED for c in token.children))):
         contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)][-1:]  # "promised the three capitals a plan"
     if not contents and token.lemma_.lower() in {"agree", "commit", "consent"}:
         contents = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj" and o.pos_ == "NOUN" and not any(n.covers(o) for n in scene.named)]
@@ -317,6 +321,10 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
         if owing and all(i.startswith("UNK") for i in owing):
             yield _Owed(content, (), (), f"{why}, of whom the text does not say which")
         yield from _made_of([content], owing, ids(others), why)
+
+
+#: What is offered to be given, and not to be thought about.
+_OFFERED = {"troop", "help", "assistance", "aid", "support", "guarantee", "force", "loan", "fund", "soldier", "peacekeeper"}
 
 
 def _bound(verb: Token) -> bool:
@@ -362,6 +370,19 @@ def _announced(token: Token, scene: Scene) -> Iterator[_Owed]:
         told = lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children)
         if own and ahead and told and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))):
             yield from _made_of([content], speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
+
+
+def _provided(token: Token, scene: Scene) -> Iterator[_Owed]:
+    """"Under the deal, A would lease the coast": what an agreement is said to bind a party to."""
+    text = next((o for c in token.children if c.dep_ == "prep" and c.lower_ in {"under", "by"} for o in c.children if o.lemma_.lower() in _TEXTS), None)
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if text is None and subject is not None and subject.lemma_.lower() in _TEXTS and token.lemma_.lower() in {"grant", "give", "oblige", "require", "allow"}:
+        receivers = ids(n for c in token.children if c.dep_ in {"dative", "dobj"} for n in who(c, scene, deep=False))
+        objects = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)]
+        for content in objects[:1]:
+            yield _Owed(content, (), receivers, f"“{subject.text} … {token.text}” tells its terms")
+    elif text is not None:
+        yield from _made_of([token], ids(of_verb(token, scene)[0]), ids(of_verb(token, scene)[1]), f"“under the {text.text}” tells its terms")
 
 
 def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:

@@ -77,12 +77,18 @@ def _cue(token: Token, scene: Scene) -> str | None:
     lower, lemma = token.lower_, token.lemma_.lower()
     if token.dep_ == "aux" and lower in {"will", "would", "may", "might", "could", "’ll", "'ll"} and (_asked_within(token.head) or _of_any(token.head)):
         return None
+    if lower == "would" and token.dep_ == "aux" and any(c.dep_ == "mark" and c.lower_ in {"since", "because", "as", "although", "though"} for c in token.head.children):
+        return None  # a reason given, and no forecast
+    if lower in {"hard", "difficult", "impossible"} and any(c.dep_ == "xcomp" and c.lemma_.lower() in {"imagine", "see", "conceive", "envisage", "picture"} and any(x.tag_ in {"VBG", "VB"} or x.lower_ == "how" for x in c.subtree) for c in token.children):
+        return None if _was(token) else "likely"
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
         return None if _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
     if lower == "going" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
         return "will" if any(c.lower_ in {"is", "are", "’s", "'s", "’re"} for c in token.children if c.dep_ == "aux") and not _own_or_popular(token, scene) else None
     if lower == "should" and token.dep_ == "aux" and token.head.lemma_.lower() in _LASTS:
         return "should" if _of_a_thing(token.head, scene) else None
+    if lower == "should" and token.dep_ == "aux" and token.head.lemma_.lower() in _RESUMES and _of_a_thing(token.head, scene) and scene.time_at(token.head) is not None:
+        return "should"  # "talks should resume by December"
     if lower in {"may", "might", "could"} and token.dep_ == "aux":
         sisters = list(token.head.children)
         could_not = lower == "could" and any(c.dep_ == "neg" for c in sisters) and token.head.lemma_.lower() not in {"be", "exclude", "rule", "discount"}
@@ -125,6 +131,8 @@ def _out_of_reach(noun: Token) -> bool:
     return far or (re.search(r"\b(?:on|in|within)(?: the)? \w+$", words) is not None and any(c.dep_ == "neg" for c in verb.children))
 
 
+#: What a thing does at a time of which "should" says that it will.
+_RESUMES = {"resume", "begin", "start", "open", "follow", "arrive", "end", "come", "take", "be", "conclude", "return"}
 #: What a thing does that goes on being, where "should" says that it will; and what one may do in writing.
 _LASTS = {"hold", "last", "continue", "remain", "survive", "endure", "persist", "suffice", "follow", "come", "become"}
 _SAYING = {"recall", "say", "add", "note", "ask", "wonder", "argue", "object", "think", "remember", "imagine", "guess"}
@@ -141,6 +149,8 @@ def _of_a_thing(verb: Token, scene: Scene) -> bool:
 def _asked_within(verb: Token) -> bool:
     """Whether the clause only says what is not told: "what a compromise would cost", "whether it will hold"."""
     unsettled = verb.dep_ == "advcl" and verb.head.lemma_.lower() in _UNSETTLED and any(c.lower_ in {"when", "where", "how"} for c in verb.children)
+    if verb.dep_ in {"conj", "csubj"} and any(c.lower_ in {"who", "what", "which"} and c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in verb.children) and "?" not in verb.sent.text:
+        return True  # "but who will pay remains unsettled"
     asked = any((c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
     return unsettled or (verb.dep_ in {"ccomp", "pcomp"} and asked)
 
@@ -193,6 +203,8 @@ def _expecting(token: Token, scene: Scene) -> str | None:
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.pos_ != "PRON" and not any(n.covers(subject) and not n.adjectival and n.kind != "group" for n in scene.named):
         return None
+    if token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children) and token.head.pos_ == "VERB" and token.dep_ == "xcomp" and token.head.lemma_.lower() not in {"have", "continue", "seem"}:
+        return None  # "a public that has been led to expect a port"
     has = any(c.dep_ in {"xcomp", "ccomp", "dobj", "nsubjpass"} for c in token.children)
     return "expect" if has and (passive or token.tag_ in {"VBP", "VBZ", "VB", "VBD"}) else None
 

@@ -99,6 +99,8 @@ def _takes_up(token: Token) -> bool:
     verb = token.head
     if token.lower_ not in _PRONOUNS or token.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ != "VERB":
         return False
+    if verb.lemma_.lower() in {"meet", "happen", "materialise", "materialize"}:
+        return token.lower_ == "it" and any(c.dep_ == "neg" for c in verb.children)
     if verb.lemma_.lower() == "take":
         return any(c.lower_ == "place" for c in verb.children)
     return token.dep_ == "nsubjpass" and verb.lemma_.lower() in _DONE_WITH
@@ -248,7 +250,7 @@ def _modifies(token: Token) -> bool:
 
 def _receives(token: Token, scene: Scene) -> bool:
     """Whether "receive", "host" or "bring together" has named people as its objects."""
-    if token.lemma_.lower() == "bring" and not any(c.lower_ == "together" for c in token.children):
+    if token.lemma_.lower() == "bring" and not any(c.lower_ == "together" or (c.lower_ == "to" and any(o.ent_type_ in {"GPE", "LOC"} for o in c.children)) for c in token.children):
         return False
     objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
     return any(n.kind in {"person", "organ"} and n.level != "unknown" for o in objects for n in who(o, scene, deep=False))

@@ -1,7 +1,8 @@
-"""Mend: the one thing that the small parser gets wrong in dated prose, put right in its trees.
+"""Mend: what the small parser gets wrong in dated prose, put right in its trees.
 
 A day that opens a sentence runs into the name behind it ("On 5 December Maduro proposed"): the parser takes day and
-name for one phrase, and the verb loses its subject and its time.
+name for one phrase, and the verb loses its subject and its time. A sentence before a semicolon becomes what the verb behind it says
+("The Union has endorsed a plan; I expect ..."), as if it were expected.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ _LONGEST = 5
 
 
 def mend(doc: Doc) -> None:
-    """Part the opening day of each sentence from the name that the parser joined to it, in place."""
+    """Part the opening day of each sentence from the name that the parser joined to it, and what a semicolon parts, in place."""
+    for token in doc:
+        if token.dep_ == "ccomp" and token.i < token.head.i and any(t.text in {";", ":"} and t.i > token.i for t in token.head.lefts):
+            token.dep_ = "parataxis"
     for sentence in doc.sents:
         opening = sentence[0]
         if opening.lower_ in _AT and len(sentence) > 4:

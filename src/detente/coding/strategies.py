@@ -26,7 +26,7 @@ _LEVERS = {"REJECT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "RETREAT", "C
 _RELY = {"rely", "count", "bank", "bet", "depend"}
 #: What speaks of a part of a strategy named before.
 _PARTS = {"element", "component", "part", "pillar", "aspect", "feature"}
-_PLANS = {"strategy", "approach", "tactic", "gambit", "doctrine", "policy", "game", "calculation", "move"}
+_PLANS = {"course", "line", "strategy", "approach", "tactic", "gambit", "doctrine", "policy", "game", "calculation", "move"}
 _PURPOSE = {"design", "aim", "intend", "mean", "calculate", "direct"}
 _ELEMENT = re.compile(r"^[\W_]*(?:the )?(first|firstly|second|secondly|third|thirdly|fourth|fifth)\b", re.I)
 
@@ -89,6 +89,8 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     if token.tag_ == "VB" and token.dep_ == "advcl" and (entry := lexicon().act(token.head)) and entry.type in _LEVERS and not any(c.dep_ == "nsubj" for c in token.children) and token.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(c.lower_ == "to" for c in token.children):
         actors = _agents(token.head, scene)
         return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, f"“{token.head.text} … to” names means and an aim") if actors and modality(token.head, scene)[0] == "actual" else None
+    if token.pos_ == "NOUN" and lemma in _MEANS and token.dep_ in {"attr", "pobj"} and (lever := _lever(token, scene, element)):
+        return lever
     if token.pos_ == "NOUN" and token.dep_ != "compound" and (lemma in _ENDS or lemma in _STAKES) and (end := _end(token, scene, element, last_actor)):
         return end
     if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound" and not _part_of_one(token):
@@ -153,6 +155,21 @@ def _end(noun: Token, scene: Scene, element: str, last_actor: str) -> Strategy |
     return _made(scene, noun, whose[0], (), aims, element, f"“{noun.text}” names an end")
 
 
+#: Nouns for what somebody uses.
+_MEANS = {"means", "mean", "instrument", "lever", "tool", "way", "card"}
+
+
+def _lever(noun: Token, scene: Scene, element: str) -> Strategy | None:
+    """"For Cairo, Somalia is a means of putting pressure on Ethiopia": the end is told by "of", whose it is by "for"."""
+    aims = tuple(_words(scene, o) for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pcomp")
+    root = next((t for t in noun.ancestors if t.lemma_.lower() == "be"), None)
+    if not aims or root is None:
+        return None
+    whose = _states(ids(n for h in (noun, root) for c in h.children if c.dep_ == "prep" and c.lower_ == "for" for o in c.children for n in who(o, scene, deep=False)))
+    means = tuple(_words(scene, c) for c in root.children if c.dep_ == "nsubj")
+    return _made(scene, noun, whose[0], means, aims, element, f"“{noun.text} of” names means and an aim") if whose else None
+
+
 def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
     """"A strategy of ...", "has adopted an approach designed to ..."."""
     actors = _states(ids(of_noun(token, scene)[0]))
@@ -171,7 +188,7 @@ def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy
         if child.dep_ == "prep" and child.lower_ in {"of", "for"} and token.lemma_.lower() in {"strategy", "policy", "tactic"}:
             aims += tuple(_words(scene, o) for o in child.children if o.dep_ == "pcomp")
     described = any(c.dep_ in {"acl", "relcl", "prep", "amod"} for c in token.children)
-    pursued = token.lemma_.lower() in {"policy", "approach", "tactic"} and token.dep_ == "dobj" and verb.lemma_.lower() in {"pursue", "follow", "adopt", "conduct"}
+    pursued = token.lemma_.lower() in {"policy", "approach", "tactic", "course", "line"} and token.dep_ == "dobj" and verb.lemma_.lower() in {"pursue", "follow", "adopt", "conduct"}
     if not actors or not (aims or ((token.lemma_.lower() in {"strategy", "doctrine"} or pursued) and described)):
         return None
     return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text}” names a strategy")
