@@ -15,7 +15,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from detente.coding.acts import Act, acts, event, short_news
+from detente.coding.acts import Act, acts, event
 from detente.coding.claims import claims
 from detente.coding.classify import classifier
 from detente.coding.commitments import accord, agreements, commitments
@@ -26,7 +26,7 @@ from detente.coding.merge import merge_agreements, merge_events
 from detente.coding.names import Names
 from detente.coding.parse import parsed
 from detente.coding.scenarios import announcements, counts, scenarios
-from detente.coding.scene import Scene, Spot, scenes
+from detente.coding.scene import Scene, Spot, scenes, short_news
 from detente.coding.strategies import strategies
 from detente.coding.topics import issues
 from detente.coding.violence import completed

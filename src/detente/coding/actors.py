@@ -189,6 +189,8 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
     doc, head = span.doc, span.doc[hit.end - 1]
     text = doc[hit.start : hit.end].text
     before = doc[hit.start - 1] if hit.start > span.start else None
+    if before is not None and before.text in _LINKS and before.i > span.start:
+        before = before.nbor(-1)  # "Mohamud's government"
     if hit.form == "organ" and before is not None and (ruler := _known_person(cast, before.text)):
         name = doc[before.i : hit.end].text
         yield Named(f"{ruler.rsplit(':', 1)[0]}:{slug(name)}", "group", before.i, hit.end, name)

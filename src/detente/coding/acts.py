@@ -15,7 +15,7 @@ from detente.coding.magnitudes import magnitudes
 from detente.coding.modality import holder, modality
 from detente.coding.places import whose
 from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb, who
-from detente.coding.scene import Scene
+from detente.coding.scene import Scene, short_news
 from detente.coding.soundness import roles_right
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
@@ -133,7 +133,7 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
         for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"}):
             parts = {c.lower_ for c in content.children if c.dep_ in {"aux", "neg"}}
             own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
-            named = any(who(c, scene, deep=False) for c in content.children if c.dep_ in {"nsubj", "nsubjpass"})
+            named = any(who(c, scene) for c in content.children if c.dep_ in {"nsubj", "nsubjpass"})
             if own is None and "must" in parts and named and any(n.kind != "group" for n in of_verb(token, scene)[0]):
                 return Entry(0, "REQUEST", "", f"{lemma} … must", frozenset({"must"}))
             if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
@@ -358,11 +358,6 @@ def news_time(token: Token, scene: Scene) -> When | None:
     if short_news(scene) and not _background(token):
         return When(published - timedelta(days=1), published, "day", "published", "no date in the text; news of the day or the day before")
     return When(None, published, "vague", "published", "no date in the text; not after its publication")
-
-
-def short_news(scene: Scene) -> bool:
-    """Whether the document is a short report and no analysis: what it tells without a date is the day's news."""
-    return len(scene.document.text) < 1_500 and scene.document.genre != "analysis"
 
 
 def _told_beside(token: Token, scene: Scene) -> When | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from detente.coding.hedges import hedge
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder
-from detente.coding.scene import Scene
+from detente.coding.scene import Scene, short_news
 from detente.coding.topics import topics_of
 from detente.config import hedge_scale
 from detente.model import Evidence, Expectation, When
@@ -79,7 +79,7 @@ def _cue(token: Token, scene: Scene) -> str | None:
         return None
     if lower == "would" and token.dep_ == "aux" and any(c.dep_ == "mark" and c.lower_ in {"since", "because", "as", "although", "though"} for c in token.head.children):
         return None  # a reason given, and no forecast
-    if lower in {"hard", "difficult", "impossible"} and any(c.dep_ == "xcomp" and c.lemma_.lower() in {"imagine", "see", "conceive", "envisage", "picture"} and any(x.tag_ in {"VBG", "VB"} or x.lower_ == "how" for x in c.subtree) for c in token.children):
+    if lower in {"hard", "difficult", "impossible"} and any(c.dep_ == "xcomp" and c.lemma_.lower() in {"imagine", "see", "conceive", "envisage", "picture"} and any(x.tag_ in {"VBG", "VB"} or x.lower_ == "how" for x in c.subtree) for c in (*token.children, *(token.head.children if token.dep_ == "acomp" else ()))):
         return None if _was(token) else "likely"
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
         return None if _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
@@ -104,6 +104,8 @@ def _cue(token: Token, scene: Scene) -> str | None:
         return "likely" if below and not _was(token) else None
     if lower in {"set", "certain", "sure", "possible"} and token.dep_ in {"acomp", "ROOT", "oprd"} and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
         return "likely" if not _was(token) and not any(c.lower_ == "for" for c in token.children) else None
+    if token.tag_ in {"VBZ", "VBP"} and token.pos_ == "VERB" and _scheduled(token, scene):
+        return "scheduled"
     if lemma in _EXPECT and token.pos_ == "VERB":
         return _expecting(token, scene)
     if lemma in _NOUNS and token.pos_ == "NOUN":
@@ -186,6 +188,18 @@ def _time_will_tell(verb: Token) -> bool:
 def _promised(verb: Token) -> bool:
     """Whether it is the content of what somebody promised or assured."""
     return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in {"promise", "assure", "pledge", "reassure", "guarantee", "assurance", "commitment"}
+
+
+def _scheduled(verb: Token, scene: Scene) -> bool:
+    """Whether the present tells of a day to come: "the mandate expires on 31 December", "the country votes on 13 November"."""
+    now = scene.clock.now
+    if now is None or short_news(scene) or verb.lemma_.lower() in _TELLS or any(c.dep_ in {"aux", "auxpass", "neg"} for c in verb.children) or any(c.dep_ == "mark" for c in verb.children):
+        return False
+    own = [e for e in scene.times if not e.relation and e.when.precision in {"day", "month"} and e.when.first and e.when.first > now and all(verb.is_ancestor(t) for t in scene.tokens_of(e))]
+    return len(own) == 1 and scene.time_at(verb) == own[0] and any(c.dep_ == "nsubj" for c in verb.children)
+
+
+_TELLS = {"expire", "run", "lapse", "end", "say", "show", "suggest", "mean", "think", "know", "believe", "expect", "plan", "want", "hope", "call", "ask", "demand", "insist", "seem", "depend", "remain", "need", "include", "concern", "propose", "provide", "require", "oblige", "bind", "stipulate", "foresee"}
 
 
 def _expecting(token: Token, scene: Scene) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Named
-from detente.coding.acts import news_time, short_news
+from detente.coding.acts import news_time
 from detente.coding.modality import holder, modality
 from detente.coding.roles import of_noun, of_verb, who
-from detente.coding.scene import Scene
+from detente.coding.scene import Scene, short_news
 from detente.coding.topics import topics_of
 from detente.model import Event, Meeting, When
 from detente.model.event import Modality
@@ -170,7 +170,7 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     receives = token.pos_ == "VERB" and lemma in _RECEIVE and _receives(token, scene)
     verb = token.pos_ == "VERB" and (lemma in _VERBS or receives or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
     assembly = lemma in _ASSEMBLIES and token.pos_ == "PROPN" and any(t.i > token.i and t.head == token and t.lower_ in {"of", "on"} for t in token.children) and scene.own_time(token) is not None
-    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and not _of_talks(token) and scene.own_time(token) is None)
+    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and _talks_of(token) is None and scene.own_time(token) is None)
     noun = noun or taken_up
     if not (verb or noun) or (noun and _modifies(token)):
         return None
@@ -182,13 +182,16 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     if verb and not (any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) or token.dep_ in {"xcomp", "conj", "acl", "advcl"}):
         return None
     actors, others = of_verb(token, scene) if verb else of_noun(token, scene)
+    talks = _talks_of(token) if noun else None  # "the third round of the talks between A and B"
+    if talks is not None:
+        actors, others = [*actors, *of_noun(talks, scene)[0]], [*others, *of_noun(talks, scene)[1]]
     if verb and not receives and not _people(token, actors, others, scene):
         return None
     if lemma in _ASSEMBLE and len({n.id for n in (*actors, *others) if n.kind != "group"}) < 2 and _office_level(token, scene) == "unknown":
         return None  # a crowd that gathers
     if lemma == "conference" and any(c.lower_ in {"press", "news"} for c in token.children):
         return None
-    convenor = _convenor(token, scene) + (actors if receives else [])
+    convenor = _convenor(token, scene) + (actors if receives else []) + (_convenor(talks, scene) if talks is not None else [])
     parties = _participants(token, scene, [*actors, *others])
     name = _proper_name(token, scene) if token.pos_ == "PROPN" else ""
     format_ = name or ("online" if lemma in {"videoconference", "teleconference"} or any(t.lower_ in _ONLINE for t in token.subtree) else "")
@@ -240,8 +243,9 @@ def _held_with(token: Token, scene: Scene) -> bool:
     return any(n.kind in {"person", "organ", "state"} for h in (token, verb) for c in h.children if c.dep_ == "prep" and c.lower_ == "with" for o in c.children for n in who(o, scene))
 
 
-def _of_talks(token: Token) -> bool:
-    return any(c.dep_ == "prep" and c.lower_ == "of" and any(o.lemma_.lower() in {"talk", "negotiation", "consultation", "dialogue", "discussion"} for o in c.children) for c in token.children)
+def _talks_of(token: Token) -> Token | None:
+    """The talks of which a noun is a round."""
+    return next((o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.lemma_.lower() in _SEVERAL | {"dialogue"}), None)
 
 
 def _modifies(token: Token) -> bool:
@@ -253,7 +257,8 @@ def _receives(token: Token, scene: Scene) -> bool:
     if token.lemma_.lower() == "bring" and not any(c.lower_ == "together" or (c.lower_ == "to" and any(o.ent_type_ in {"GPE", "LOC"} for o in c.children)) for c in token.children):
         return False
     objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
-    return any(n.kind in {"person", "organ"} and n.level != "unknown" for o in objects for n in who(o, scene, deep=False))
+    brought = token.lemma_.lower() == "bring"
+    return any(n.kind in {"person", "organ"} and (n.level != "unknown" or (brought and n.kind == "person")) for o in objects for n in who(o, scene, deep=brought))
 
 
 def _people(token: Token, actors: list[Named], others: list[Named], scene: Scene) -> bool:

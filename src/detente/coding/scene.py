@@ -126,6 +126,11 @@ class Scene:
         return next(iter(only.values())) if alone and len(only) == 1 else state
 
 
+def short_news(scene: Scene) -> bool:
+    """Whether the document is a short report and no analysis: what it tells without a date is the day's news."""
+    return len(scene.document.text) < 1_500 and scene.document.genre != "analysis"
+
+
 def _scopes(token: Token) -> Iterator[set[int]]:
     """The token's own subtree, then that of each head up to its clause."""
     yield {t.i for t in token.subtree}
