@@ -530,13 +530,14 @@ _HOW_MANY = {"two": 2, "both": 2, "three": 3, "four": 4}
 def _sides(cast: Cast, span: Span) -> Iterator[Named]:
     """"The two leaders", "both sides", "the three capitals", "the parties": the states that the text is about."""
     for token in span:
-        if token.lemma_.lower() not in _SIDES or token.tag_ != "NNS":
+        pair = token.lower_ == "pair" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not any(t.dep_ == "prep" for t in token.rights)
+        if (token.lemma_.lower() not in _SIDES or token.tag_ != "NNS") and not pair:
             continue
         lefts = [t for t in token.lefts if not t.is_punct]
         words = {t.lower_ for t in lefts}
         if not words or any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights) or words & {"other", "no", "some", "many", "more", "all"}:
             continue
-        number = next((_HOW_MANY[w] for w in words if w in _HOW_MANY), 2 if words == {"the"} and token.lemma_.lower() in {"leader", "side", "party"} else 0)
+        number = next((_HOW_MANY[w] for w in words if w in _HOW_MANY), 2 if words == {"the"} and token.lemma_.lower() in {"leader", "side", "party", "pair"} else 0)
         if number > 2 and not words & {"the", "these", "those"}:
             continue
         if any(t.dep_ in {"amod", "compound", "nmod", "poss"} and t.lower_ not in _HOW_MANY for t in lefts):

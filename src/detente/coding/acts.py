@@ -309,7 +309,10 @@ def _yet_to_come(expression: Dated, scene: Scene) -> bool:
 def typed(act: Act, verdict: Verdict) -> tuple[str, str, float]:
     """The event type of an act, its mode ("" for none), and how sure the classifier is; "" for all where it reports no event."""
     type_, sure = _type(act, verdict)
-    mode = act.entry.mode if act.entry and act.entry.type == type_ else verdict.mode(type_) if type_ else ""
+    if act.entry is not None:  # where the lexicon means another type, it tells no mode, and neither is one guessed
+        mode = act.entry.mode if act.entry.type == type_ else ""
+    else:
+        mode = verdict.mode(type_) if type_ else ""
     return type_, mode, sure
 
 
@@ -328,6 +331,8 @@ def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
     sure = scores[best] / total
     if best == "NONE" or sure < (_SURE if act.entry else _SURER) or (not act.actors and sure < _ALONE):
         return (told, verdict.types[own]) if _plainly_told(act, verdict.types["NONE"]) else ("", 0.0)
+    if best == "ASSAULT" and act.entry is not None and act.entry.mode == "ceasefire":
+        best = own  # "a truce between the rebels and the army"
     if best == "YIELD":
         ground = sum(p for m, p in verdict.modes.items() if m.partition("/")[0] == "RETREAT")
         way = sum(p for m, p in verdict.modes.items() if m.partition("/")[0] == "CONCEDE")

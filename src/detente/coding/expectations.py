@@ -99,7 +99,7 @@ def _cue(token: Token, scene: Scene) -> str | None:
         if _UNLESS.search(scene.sentence.text) and not _in_past(token.head) and not _own_or_popular(token.head, scene):
             return "would"
         return "said" if _reported(token.head, scene) and not _own_or_popular(token.head, scene) else None
-    if lemma in _LIKELY and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in {"set", "certain", "sure", "possible"}:
+    if lemma in _LIKELY and lemma != "set" and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in { "certain", "sure", "possible"}:
         below = any(c.dep_ in {"xcomp", "ccomp", "prep"} for c in token.children) or token.dep_ in {"acomp", "ccomp", "attr", "advmod", "oprd"}
         return "likely" if below and not _was(token) else None
     if lower in {"set", "certain", "sure", "possible"} and token.dep_ in {"acomp", "ROOT", "oprd"} and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):

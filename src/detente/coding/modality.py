@@ -101,6 +101,8 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
             if any(t.lower_ == "until" and t.i > word.i for t in word.subtree) and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"will", "would", "is", "are"} for c in children):
                 return "planned", "not … until"
             return "failed", "not"
+        if any(t.lower_ == "neither" for c in children if c.dep_ in {"nsubj", "nsubjpass"} for t in c.lefts):
+            return "failed", "neither"
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
             return "hypothetical", "if"
         for child in children:
