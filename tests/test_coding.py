@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.coding import code
-from detente.model import Claim, Commitment, Event, Expectation, Meeting, ScenarioSet
+from detente.model import Claim, Commitment, Event, Expectation, Meeting, ScenarioSet, Strategy
 from detente.reading.document import document
 
 
@@ -202,6 +202,113 @@ def test_scenarios_always_have_other() -> None:
 
 
 # --- the first case ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "modality", "actors", "recipients"),
+    [
+        ("Brazil has said it will not admit foreign troops.", "REJECT", "actual", {"BRA"}, {"UNK:MIL"}),
+        ("Venezuela gave the firms three months to leave.", "THREATEN", "actual", {"VEN"}, {"UNK:BUS"}),
+        ("The president of Somalia declared that all Ethiopian soldiers must leave by December.", "REQUEST", "actual", set(), {"ETH:MIL"}),
+        ("Serbia asked NATO to let soldiers return, and made an offer that was turned down in January.", "REJECT", "actual", set(), {"SRB"}),
+        ("Somalia declared the deal null and void.", "REJECT", "actual", {"SOM"}, set()),
+        ("Serbia insisted that Kosovo implement the accord.", "REQUEST", "actual", {"SRB"}, {"XKX"}),
+        ("The African Union has pressed Sudan to resume oil shipments.", "REQUEST", "actual", {"AU"}, {"SDN"}),
+        ("Neither Rwanda nor Uganda has endorsed the truce.", "SUPPORT", "failed", {"RWA", "UGA"}, set()),
+        ("China brokered a deal between Iran and Saudi Arabia.", "CONSULT", "actual", {"CHN", "IRN", "SAU"}, set()),
+        ("Egypt deployed 10,000 troops.", "MOBILIZE", "actual", {"EGY"}, set()),
+        ("In exchange for Kenya's recognition of Kosovo the port would be leased.", "SUPPORT", "hypothetical", {"KEN"}, {"XKX"}),
+    ],
+)
+def test_what_words_do_by_their_form(text: str, type_: str, modality: str, actors: set[str], recipients: set[str]) -> None:
+    found = [(e.type, e.modality, set(e.actors), set(e.recipients)) for e in events(text, genre="analysis")]
+    assert any(t == type_ and m == modality and actors <= a and recipients <= r for t, m, a, r in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "who", "status", "when"),
+    [
+        ("The Prime Minister of Kosovo, Albin Kurti, and the President of Serbia, Aleksandar Vučić, met in Brussels on 3 May 2021.", "brussels", {"XKX", "SRB"}, "held", "2021-05-03"),
+        ("Turkish Foreign Minister Hakan Fidan held separate meetings in Ankara with the foreign ministers of Ethiopia and Somalia.", "ankara-tur", {"TUR", "ETH", "SOM"}, "held", None),
+        ("The third round of the talks between Ethiopia and Somalia has been put off.", "", {"ETH", "SOM"}, "moved", None),
+        ("Officials of Kenya and Uganda met in Nairobi on 3 May 2021. The next meeting will be held in Kampala on 3 June 2022.", "kampala", {"KEN", "UGA"}, "planned", "2022-06-03"),
+        ("The leaders of Kenya and Uganda are not set to meet in Nairobi again until March 2022.", "nairobi", {"KEN", "UGA"}, "planned", "2021-11-27/2022-03-31"),
+        ("Talks between Kenya and Uganda in Nairobi collapsed on 6 April 2021.", "nairobi", {"KEN", "UGA"}, "held", "2021-04-06"),
+        ("Kenya invited Uganda to a summit in Nairobi on 3 May 2021; it never met.", "nairobi", {"KEN"}, "failed", "2021-05-03"),
+    ],
+)
+def test_meetings_as_they_are_told_of(text: str, where: str, who: set[str], status: str, when: str | None) -> None:
+    found = [(m.status, m.place, {p.partition(":")[0] for p in (*m.participants, *m.convenor)}, m.when.text() if m.when else None) for m in meetings(text, genre="analysis")]
+    assert any(s == status and (not where or p.startswith(where)) and who <= w and (when is None or t == when) for s, p, w, t in found), found
+
+
+def test_an_agreement_of_a_told_day_is_an_event_in_an_analysis_and_no_news() -> None:
+    text = "Under the accord of 19 April 2013 Kosovo and Serbia share the courts."
+    assert [e.when.text() for e in events(text, genre="analysis") if e.type == "SUPPORT" and e.when] == ["2013-04-19"]
+    assert not [e for e in events(text) if e.type == "SUPPORT"]
+
+
+def test_a_month_and_year_are_no_day_of_the_text() -> None:
+    found = events("In November 2020 Sudanese troops attacked Ethiopia. On 8 July Egypt accused Ethiopia of a breach.", published=None, genre="analysis")
+    assert {e.when.text() for e in found if e.when} == {"2020-11", "2021-07-08"}
+
+
+def test_mediators_are_no_organ_of_either_side() -> None:
+    found = [e for e in events("Serbia wants more. The mediators accused nobody. The European Union had invited both. The mediators rejected the plan.", genre="analysis") if e.type == "REJECT"]
+    assert found
+    assert {"EU"} == {a for e in found for a in e.actors}
+
+
+def test_what_a_semicolon_parts_is_told_and_not_expected() -> None:
+    found = events("The African Union has endorsed a plan; I expect the questions to be answered at the last moment.", genre="analysis")
+    assert [(e.type, e.modality) for e in found] == [("SUPPORT", "actual")]
+
+
+@pytest.mark.parametrize(
+    ("text", "owes", "action"),
+    [
+        ("Under the deal, Kenya would lease the port to Uganda.", {"KEN"}, "lease the port"),
+        ("Kenya promised its neighbours a plan by May.", {"KEN"}, "a plan"),
+        ("Egypt has offered troops for the mission.", {"EGY"}, "troops"),
+    ],
+)
+def test_what_is_owed_by_terms_gifts_and_offers(text: str, owes: set[str], action: str) -> None:
+    found = [c for c in coded(text, genre="analysis") if isinstance(c, Commitment)]
+    assert any(owes <= set(c.obligors) and action in c.action for c in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is hard to imagine Ethiopia complying with the deadline.",
+        "Talks should resume by March 2022.",
+        "Somaliland elects its president on 13 November 2022.",
+    ],
+)
+def test_what_is_expected_without_the_word(text: str) -> None:
+    assert [r for r in coded(text, genre="analysis") if isinstance(r, Expectation)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The negotiators have yet to agree when and where the deal will be signed.",
+        "Who will pay remains unsettled.",
+        "The public has been led to expect a port.",
+        "Kenya gave a guarantee that no interference will take place.",
+        "On 18 April 2022 the licence expires.",
+    ],
+)
+def test_what_only_sounds_like_an_expectation(text: str) -> None:
+    assert not [r for r in coded(text, genre="analysis") if isinstance(r, Expectation)]
+
+
+def test_strategies_by_their_parts_ends_and_means() -> None:
+    text = "Serbia follows a strategy that rests on two pillars. The first is ambiguity. What Kosovo wants is a treaty. For Egypt, Somalia is a means of putting pressure on Ethiopia."
+    found = [(r.actor, r.means, r.aims) for r in coded(text, genre="analysis") if isinstance(r, Strategy)]
+    assert ("SRB", ("ambiguity",), ()) in found
+    assert ("XKX", (), ("a treaty",)) in found
+    assert ("EGY", ("Somalia",), ("putting pressure on Ethiopia",)) in found
 
 
 @pytest.fixture(scope="module")

@@ -134,7 +134,7 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
             parts = {c.lower_ for c in content.children if c.dep_ in {"aux", "neg"}}
             own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
             named = any(who(c, scene) for c in content.children if c.dep_ in {"nsubj", "nsubjpass"})
-            if own is None and "must" in parts and named and any(n.kind != "group" for n in of_verb(token, scene)[0]):
+            if own is None and "must" in parts and named and of_verb(token, scene)[0]:
                 return Entry(0, "REQUEST", "", f"{lemma} … must", frozenset({"must"}))
             if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
                 return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
@@ -148,7 +148,7 @@ def _by_its_form(token: Token, scene: Scene) -> Entry | None:
         abroad = {o.i for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj"}
         if any(abroad & set(range(s.start, s.end)) and (s.site is None or s.site.kind in {"city", "country", "region", "town"}) for s in scene.spots):
             return Entry(0, "CONSULT", "visit", f"{lemma} to", frozenset({"place"}))
-    if lemma == "give" and any(c.dep_ in {"xcomp", "advcl", "acl"} and c.tag_ == "VB" for c in token.subtree) and any(t.lemma_.lower() in _SPANS and t.dep_ in {"dobj", "npadvmod"} for t in token.subtree) and any(c.dep_ in {"dobj", "dative"} and c.lemma_.lower() not in _SPANS and who(c, scene) for c in token.children):
+    if lemma == "give" and any(c.dep_ in {"xcomp", "advcl", "acl", "relcl"} and c.tag_ == "VB" for c in token.subtree) and any(t.lemma_.lower() in _SPANS and t.dep_ in {"dobj", "npadvmod"} for t in token.subtree) and any(c.dep_ in {"dobj", "dative"} and c.lemma_.lower() not in _SPANS and who(c, scene) for c in token.children):
         return Entry(0, "THREATEN", "", "give … time to", frozenset({"time to"}))
     return None
 
@@ -194,7 +194,8 @@ def _act(token: Token, entry: Entry | None, scene: Scene) -> Act | None:
     others = recipients if mutual else [n for n in recipients if n.id not in {a.id for a in actors}]
     if (recipients and not others) or (not actors and not others and type_ not in _SELF_DATED):
         return None
-    recipients = [n for n in others if n.id != "UNK:MIL"] if type_ == "MOBILIZE" or (entry and entry.mode == "withdraw") else others  # "deploying 10,000 troops"
+    own = {f"{b}:MIL" for b in ("UNK", *(a.id.partition(":")[0] for a in actors))} if type_ == "MOBILIZE" or (entry and entry.mode == "withdraw") else set()
+    recipients = [n for n in others if n.id not in own]  # "deploying 10,000 troops"
     stands, cue = modality(token, scene)
     if not verb and stands == "actual" and not actors and type_ not in {"RETREAT", "ASSAULT"} and not (type_ in _SELF_DATED and scene.own_time(token) is not None):
         return None
@@ -309,11 +310,9 @@ def _yet_to_come(expression: Dated, scene: Scene) -> bool:
 def typed(act: Act, verdict: Verdict) -> tuple[str, str, float]:
     """The event type of an act, its mode ("" for none), and how sure the classifier is; "" for all where it reports no event."""
     type_, sure = _type(act, verdict)
-    if act.entry is not None:  # where the lexicon means another type, it tells no mode, and neither is one guessed
-        mode = act.entry.mode if act.entry.type == type_ else ""
-    else:
-        mode = verdict.mode(type_) if type_ else ""
-    return type_, mode, sure
+    if act.entry is None:
+        return type_, verdict.mode(type_) if type_ else "", sure
+    return type_, act.entry.mode if act.entry.type == type_ else "", sure  # where the lexicon means another type, no mode is guessed
 
 
 def _type(act: Act, verdict: Verdict) -> tuple[str, float]:

@@ -311,7 +311,7 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     if not actors and token.tag_ == "VB":
         actors = [n for c in token.children if c.dep_ == "dobj" for p in c.children if p.dep_ == "poss" for n in who(p, scene, deep=False)]  # "to promise London's support"
     if not contents and (token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"} or (token.lemma_.lower() == "offer" and any(c.dep_ == "dobj" and c.lemma_.lower() in _OFFERED for c in token.children))):
-        contents = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)][-1:]  # "promised the three capitals a plan"
+        contents = [c for c in token.children if c.dep_ == "dobj" and (c.lemma_.lower() in _OFFERED or not any(n.covers(c) for n in scene.named))][-1:]  # "promised the three capitals a plan"
     if not contents and token.lemma_.lower() in {"agree", "commit", "consent"}:
         contents = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj" and o.pos_ == "NOUN" and not any(n.covers(o) for n in scene.named)]
     why = f"“{token.text}” reports an undertaking"

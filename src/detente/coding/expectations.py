@@ -82,7 +82,7 @@ def _cue(token: Token, scene: Scene) -> str | None:
     if lower in {"hard", "difficult", "impossible"} and any(c.dep_ == "xcomp" and c.lemma_.lower() in {"imagine", "see", "conceive", "envisage", "picture"} and any(x.tag_ in {"VBG", "VB"} or x.lower_ == "how" for x in c.subtree) for c in (*token.children, *(token.head.children if token.dep_ == "acomp" else ()))):
         return None if _was(token) else "likely"
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
-        return None if _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
+        return None if (_promised(token.head) and token.head.dep_ == "acl") or _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
     if lower == "going" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
         return "will" if any(c.lower_ in {"is", "are", "’s", "'s", "’re"} for c in token.children if c.dep_ == "aux") and not _own_or_popular(token, scene) else None
     if lower == "should" and token.dep_ == "aux" and token.head.lemma_.lower() in _LASTS:
@@ -186,7 +186,7 @@ def _time_will_tell(verb: Token) -> bool:
 
 
 def _promised(verb: Token) -> bool:
-    """Whether it is the content of what somebody promised or assured."""
+    """Whether it is the content of what somebody promised or assured, or of a promise."""
     return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in {"promise", "assure", "pledge", "reassure", "guarantee", "assurance", "commitment"}
 
 

@@ -14,7 +14,7 @@ from detente.coding.scene import Scene, short_news
 from detente.coding.topics import topics_of
 from detente.model import Event, Meeting, When
 from detente.model.event import Modality
-from detente.model.identity import identify_by, same_meeting
+from detente.model.identity import bodies, identify_by, same_meeting
 from detente.model.record import LEVELS, Level, Status
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
                 group = before
             if group is None:
                 group = []
-                if not sighting.anaphoric or sighting.meeting.when or sighting.meeting.place:
+                new = sighting.meeting
+                if not sighting.anaphoric or new.when or new.place or (sighting.strong and len(bodies(new.participants)) > 1):
                     groups.append(group)
             group.append(sighting)
             latest, told = group, number
