@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from detente.coding.actors import Named
 from detente.coding.claims import is_omission
 from detente.coding.classify import Passage, Verdict
+from detente.coding.forms import by_its_form
 from detente.coding.lexicon import Entry, lexicon
 from detente.coding.magnitudes import magnitudes
 from detente.coding.modality import holder, modality
 from detente.coding.places import whose
-from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb, who
+from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
 from detente.coding.scene import Scene, short_news
 from detente.coding.soundness import roles_right
 from detente.coding.times import Dated
@@ -111,7 +112,7 @@ def _clause_of_its_own(word: Token) -> bool:
 def acts(scene: Scene) -> Iterator[Act]:
     """The words of one sentence that may report events, in order."""
     for token in scene.sentence.span:
-        entry = _by_its_form(token, scene) or lexicon().act(token)
+        entry = by_its_form(token, scene) or lexicon().act(token)
         if entry is not None:
             if not _idle(token, entry, scene) and (act := _act(token, entry, scene)):
                 yield act
@@ -119,43 +120,6 @@ def acts(scene: Scene) -> Iterator[Act]:
             act = _act(token, None, scene)
             if act is not None and act.actors and (act.recipients or not short_news(scene)) and act.stands == "actual":
                 yield act
-
-
-_SAYS = {"say", "state", "declare", "announce", "insist", "confirm"}
-
-
-def _by_its_form(token: Token, scene: Scene) -> Entry | None:
-    """What a sentence does by its form: "said it would not open" refuses, "gave the firms a month to leave" sets an ultimatum."""
-    lemma = token.lemma_.lower()
-    if token.pos_ != "VERB":
-        return None
-    if lemma in _SAYS:
-        for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"}):
-            parts = {c.lower_ for c in content.children if c.dep_ in {"aux", "neg"}}
-            own = next((c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"}), None)
-            named = any(who(c, scene) for c in content.children if c.dep_ in {"nsubj", "nsubjpass"})
-            if own is None and "must" in parts and named and of_verb(token, scene)[0]:
-                return Entry(0, "REQUEST", "", f"{lemma} … must", frozenset({"must"}))
-            if own is not None and parts & {"will", "would", "wo"} and parts & {"not", "n’t", "n't", "never"}:
-                return Entry(0, "REJECT", "", f"{lemma} … not", frozenset({"will not"}))
-    if lemma in {"declare", "pronounce", "call"} and any(t.lower_ in {"null", "void", "invalid"} for c in token.children if c.dep_ in {"ccomp", "oprd", "xcomp", "dobj", "acomp"} for t in c.subtree):
-        return Entry(0, "REJECT", "", f"{lemma} void", frozenset({"void"}))
-    if lemma in {"insist", "demand", "request", "propose", "recommend"} and any(c.dep_ == "ccomp" and c.tag_ == "VB" and not any(a.dep_ == "aux" for a in c.children) for c in token.children):
-        return Entry(0, "REQUEST", "", f"{lemma} that … do", frozenset({"do"}))
-    if lemma in _PRESSES and any(c.dep_ == "dobj" and who(c, scene) for c in token.children) and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in token.children):
-        return Entry(0, "REQUEST", "", f"{lemma} … to", frozenset({"to"}))
-    if lemma in _GOES and any(n.kind == "person" for n in of_verb(token, scene)[0]):
-        abroad = {o.i for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj"}
-        if any(abroad & set(range(s.start, s.end)) and (s.site is None or s.site.kind in {"city", "country", "region", "town"}) for s in scene.spots):
-            return Entry(0, "CONSULT", "visit", f"{lemma} to", frozenset({"place"}))
-    if lemma == "give" and any(c.dep_ in {"xcomp", "advcl", "acl", "relcl"} and c.tag_ == "VB" for c in token.subtree) and any(t.lemma_.lower() in _SPANS and t.dep_ in {"dobj", "npadvmod"} for t in token.subtree) and any(c.dep_ in {"dobj", "dative"} and c.lemma_.lower() not in _SPANS and who(c, scene) for c in token.children):
-        return Entry(0, "THREATEN", "", "give … time to", frozenset({"time to"}))
-    return None
-
-
-_PRESSES = {"press", "push", "pressure", "lobby"}
-_GOES = {"go", "fly", "head"}
-_SPANS = {"hour", "day", "week", "month", "year", "time"}
 
 
 def _idle(token: Token, entry: Entry, scene: Scene) -> bool:
