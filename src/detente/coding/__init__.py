@@ -16,9 +16,10 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from detente.coding.acts import Act, acts, event
+from detente.coding.agreements import accord, agreements
 from detente.coding.claims import claims
 from detente.coding.classify import classifier
-from detente.coding.commitments import accord, agreements, commitments
+from detente.coding.commitments import commitments
 from detente.coding.endpoint import Endpoint, read_events
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings

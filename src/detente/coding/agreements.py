@@ -1,0 +1,137 @@
+"""Agreements: the texts that a document speaks of, how they stand, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding.modality import holder, modality
+from detente.coding.roles import ids, of_noun, of_verb
+from detente.coding.scene import Scene
+from detente.coding.times import Dated
+from detente.model import Agreement, Event, When
+from detente.model.identity import identify_by
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TEXTS = {"mou", "arrangement", "understanding", "agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
+_WEAK = {"mou", "arrangement", "understanding", "statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
+#: What a declaration is made of.
+_CLAUSES = {"point", "article", "clause", "paragraph"}
+_MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
+_MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
+#: Of these those who do it and those they do it with are the parties.
+_SIGN = {"sign", "reach", "conclude", "strike", "initial"}
+
+
+def agreements(scenes: list[Scene]) -> Iterator[Agreement]:
+    """The agreements that a document speaks of; one that is the document's own text comes first."""
+    if not scenes:
+        return
+    document = scenes[0].document
+    if document.genre == "agreement" and document.agreement:
+        signed = document.agreement
+        day = When(signed.signed, signed.signed, "day", "stated") if signed.signed else None
+        title = scenes[0].sentence.whole
+        yield Agreement(
+            id=own_agreement(scenes), title=document.title, when=day, parties=signed.parties, pax=signed.pax,
+            holder=scenes[0].author, why=("the document is the text of the agreement",), evidence=(title,),
+        )
+        return
+    for scene in scenes:
+        for token in scene.sentence.span:
+            agreement = _agreement(token, scene)
+            if agreement is not None:
+                yield agreement
+
+
+def own_agreement(scenes: list[Scene]) -> str:
+    """The id of the agreement whose text the document is."""
+    return identify_by("agreement", (scenes[0].sentence.whole,), "text")
+
+
+def _agreement(token: Token, scene: Scene) -> Agreement | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in TEXTS | {"delimitation"} or token.dep_ in {"compound", "amod"}:
+        return None
+    if lemma == "plan" and not _framework(token):
+        return None
+    expression = next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
+    words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
+    verb = token.head if token.dep_ in {"dobj", "nsubjpass"} else None
+    made = verb is not None and verb.lemma_.lower() in _MAKE
+    signed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _MAKE), None)
+    made = made or signed is not None
+    to_do = lemma == "agreement" and any(c.dep_ == "acl" and c.tag_ == "VB" for c in token.children)
+    with_somebody = lemma in {"treaty", "pact", "accord"} and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
+    if not made and token.dep_ == "nsubj" and token.head.lemma_.lower() in _SIGN and not any(c.dep_ == "dobj" for c in token.head.children):
+        made, verb = True, token.head  # "the pact concluded with Turkey", which the parser takes for what the pact did
+    if lemma == "delimitation" and not made:
+        return None
+    named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
+    topic = lemma != "framework" and any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
+    if token.tag_ == "NNS" and not (made or with_somebody):
+        return None
+    numbered = any(o.lemma_.lower() in _CLAUSES for c in token.children if c.lower_ == "of" for o in c.children)
+    if lemma in _WEAK and not (made or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
+        return None
+    stands, cue = modality(token, scene)
+    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
+        return None
+    making = signed if signed is not None else verb
+    unmade = made and making is not None and modality(making, scene)[0] != "actual"
+    if unmade and making is not None:
+        stands, cue = modality(making, scene)
+    known = token.text[:1].isupper() or (expression is not None and not _later(expression, scene))
+    if known and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and not unmade:
+        stands, cue = "actual", ""  # a text with a name exists, whatever is asked about it
+    ahead = lemma == "plan" or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
+    actors, others = of_noun(token, scene)
+    if made and making is not None:
+        makers, others_made = of_verb(making, scene)
+        actors = [*actors, *makers, *(others_made if making.lemma_.lower() in _SIGN else [])]
+        expression = expression or scene.time_at(making)
+    if expression is not None and _later(expression, scene):
+        ahead = True  # "a peace agreement by the end of the year"
+    elif ahead:
+        expression = None  # what is yet to come is not of a past day
+    phrase = scene.sentence.quote(*scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ == "relcl"]))
+    return Agreement(
+        id=identify_by("agreement", (scene.sentence.quote(token, token),)),
+        title=" ".join(phrase.exact.split()),
+        when=expression.bounded(scene.clock) if expression else None,
+        parties=tuple(dict.fromkeys(i for i in ids([*actors, *others]) if not i.startswith("UNK"))),
+        status="expected" if ahead else "concluded",
+        holder=holder(token, scene)[0],
+        why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
+        evidence=(phrase, scene.sentence.quote(token, token)),
+    )
+
+
+def _later(expression: Dated, scene: Scene) -> bool:
+    """Whether a time ends after the day of writing."""
+    return bool(expression.when.last and scene.clock.now and expression.when.last > scene.clock.now)
+
+
+def accord(agreement: Agreement) -> Event | None:
+    """The SUPPORT event (an agreement signed) that a concluded agreement is, where its day, month or year is told."""
+    if agreement.status != "concluded" or agreement.when is None or agreement.when.precision not in {"day", "month", "year"}:
+        return None
+    return Event(
+        id=identify_by("event", agreement.evidence, "SUPPORT"),
+        type="SUPPORT",
+        actors=agreement.parties,
+        when=agreement.when,
+        modality="actual",
+        holder=agreement.holder,
+        why=(*agreement.why, "an agreement of a told date was reached then"),
+        evidence=agreement.evidence,
+    )
+
+
+def _framework(plan: Token) -> bool:
+    """Whether a plan is one that several share: "the larger plan for restoring trade", "the peace plan"."""
+    aim = any(c.dep_ == "prep" and c.lower_ == "for" and any(o.dep_ in {"pcomp", "pobj"} for o in c.children) for c in plan.children)
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in plan.children)
+    return (aim and definite) or any(c.dep_ in {"compound", "amod"} and c.lower_ == "peace" for c in plan.children)
