@@ -81,15 +81,20 @@ def slow(history: Graph, day: int) -> Slow:
 
 
 def _embedding(ties: sparse.csr_matrix) -> tuple[Array, Array]:
-    """Left and right vectors (entities, dimensions) of the damped ties by a truncated singular value decomposition."""
+    """Left and right vectors (entities, dimensions) of the damped ties by a truncated singular value decomposition.
+
+    So few entities that nothing is to be cut off are left as they are: the closeness of two is then their tie.
+    """
     from scipy.sparse.linalg import svds
 
     damped = ties.copy()
     damped.data = np.log1p(3 * damped.data)
-    size = min(DIMENSIONS, min(damped.shape) - 2)
+    size = min(damped.shape) - 2
     if size < 1 or damped.nnz == 0:
         return np.zeros((ties.shape[0], 1), np.float32), np.zeros((ties.shape[0], 1), np.float32)
-    u, s, v = svds(damped, size, v0=np.ones(min(damped.shape), np.float32), random_state=0)
+    if size <= DIMENSIONS:
+        return damped.toarray(), np.eye(damped.shape[0], dtype=np.float32)
+    u, s, v = svds(damped, DIMENSIONS, v0=np.ones(min(damped.shape), np.float32), random_state=0)
     return np.ascontiguousarray((u * s).astype(np.float32)), np.ascontiguousarray(v.T.astype(np.float32))
 
 
