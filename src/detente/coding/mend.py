@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _AT = {"on", "in", "by", "since", "until"}
 _WITHIN = {"compound", "nummod", "nmod", "amod", "npadvmod", "appos"}
@@ -61,8 +61,8 @@ def _day(preposition: Token, sentence: Span) -> list[Token]:
     """The tokens of a day or month right after the preposition, none where no month or weekday is among them."""
     found: list[Token] = []
     for token in sentence.doc[preposition.i + 1 : min(sentence.end, preposition.i + 1 + _LONGEST)]:
-        temporal = token.lower_ in _MONTHS | _WEEKDAYS or (token.tag_ == "CD" and token.text.isdigit() and len(token.text) in {1, 2, 4})
+        temporal = token.lower_ in MONTHS | _WEEKDAYS or (token.tag_ == "CD" and token.text.isdigit() and len(token.text) in {1, 2, 4})
         if not temporal:
             break
         found.append(token)
-    return found if any(t.lower_ in _MONTHS | _WEEKDAYS for t in found) else []
+    return found if any(t.lower_ in MONTHS | _WEEKDAYS for t in found) else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.actors import Named
 from detente.coding.deeds import HARM, VIOLENT, is_deed
+from detente.coding.mend import MONTHS
 from detente.coding.scene import Scene
 
 if TYPE_CHECKING:
@@ -45,12 +46,9 @@ def who(token: Token, scene: Scene, *, deep: bool = True) -> list[Named]:
     return _unique(found)
 
 
-_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-
-
 def _of_a_month(number: Token) -> bool:
     """Whether a number is a day: "on March 23 and 24"."""
-    return any(t.lower_ in _MONTHS for t in number.doc[max(number.i - 4, number.sent.start) : min(number.i + 3, number.sent.end)])
+    return any(t.lower_ in MONTHS for t in number.doc[max(number.i - 4, number.sent.start) : min(number.i + 3, number.sent.end)])
 
 
 def _pronoun(token: Token, scene: Scene) -> list[Named]:
