@@ -248,6 +248,23 @@ def test_an_agreement_of_a_told_day_is_an_event_in_an_analysis_and_no_news() -> 
     assert not [e for e in events(text) if e.type == "SUPPORT"]
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        # the days without a year lie just before the one that has its year, and what is ahead just behind it
+        ("The president of Egypt visited Sudan on March 12. Egypt attacked Sudan on Wednesday, March 19, 2025. Talks are due to open on March 31.", {"2025-03-12", "2025-03-19"}),
+        # an election that a condition looks ahead to is no day that has come
+        ("Egypt attacked Sudan on 3 May 2021. If the two fall out before the election of January 2023, the peace would end. On 8 June Egypt accused Sudan of a breach.", {"2021-05-03", "2021-06-08"}),
+        ("Egypt attacked Sudan on 3 May 2021. In 2019 Sudan had invaded Egypt. On September 16 of that year Sudan accused Egypt of a breach.", {"2021-05-03", "2019", "2019-09-16"}),
+        # a year alone dates a text by nothing
+        ("Sudan has not recognised Egypt since 1960. On 8 July Egypt accused Sudan of a breach.", {"1960/.."}),
+    ],
+)
+def test_an_undated_text_is_written_where_its_days_agree(text: str, dates: set[str]) -> None:
+    assert {e.when.text() for e in events(text, published=None, genre="analysis") if e.when and e.when.first and e.modality == "actual"} <= dates
+    assert {e.when.text() for e in events(text, published=None, genre="analysis") if e.when and e.when.first} >= dates - {"1960/.."}
+
+
 def test_a_month_and_year_are_no_day_of_the_text() -> None:
     found = events("In November 2020 Sudanese troops attacked Ethiopia. On 8 July Egypt accused Ethiopia of a breach.", published=None, genre="analysis")
     assert {e.when.text() for e in found if e.when} == {"2020-11", "2021-07-08"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -207,7 +208,7 @@ def _inside_other_clause(token: Token, top: Token) -> bool:
 
 def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[Scene]:
     """Every sentence of a document, seen in order, each knowing what went before."""
-    at = clock(document)
+    at = clock(document, _leaning(sentences))
     known = [names.find(s.span) for s in sentences]
     text = [s.block.kind != "boilerplate" for s in sentences]
     states = Counter(h.key for hits, told in zip(known, text, strict=True) for h in hits if told and h.key in names.actors and names.actors[h.key].kind == "state")
@@ -277,7 +278,18 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
     return lean
 
 
-_INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely"}
+def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
+    """Whether a stretch of the document looks forward or back, by its sentence."""
+    starts = [s.offset + s.span.start_char for s in sentences]
+
+    def lean(start: int, end: int) -> int:
+        at = bisect_right(starts, start) - 1
+        return _lean(sentences[at])(start - starts[at], end - starts[at]) if at >= 0 else 0
+
+    return lean
+
+
+_INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
 _MODAL = {"would", "could", "may", "might", "should", "must"}
 
 

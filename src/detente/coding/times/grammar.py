@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from detente.coding.times.clock import Clock
-from detente.coding.times.periods import Period, Unit, day_of, month_of
+from detente.coding.times.periods import Period, Unit, containing, day_of, month_of
 from detente.coding.times.words import (
     APPROX,
     DAY,
@@ -119,7 +119,10 @@ def _dated_day(m: Match, at: Clock, name: str, figure: str, year: str | None, gr
     if year:
         day = day_of(int(year), month_, number_)
         return _date(m, day, group=group) if day else None
-    day = at.complete(leaning, lambda y: day_of(y, month_, number_))
+    its = (m.groupdict().get("its") or "").lower().split()
+    base = at.told("year") if its and its[-2] in {"that", "same"} else containing("year", at.now) if its and at.now else None
+    shift = {"last": -1, "next": 1}.get(its[-2], 0) if its else 0
+    day = day_of(base.year + shift, month_, number_) if base else at.complete(leaning, lambda y: day_of(y, month_, number_))
     if day is None:
         return _open(m, group, f"XXXX-{month_:02d}-{number_:02d}") if at.now is None and number_ <= 31 else None
     return _date(m, day, f"year {day.year} {_context(at)}", group=group)
@@ -552,8 +555,8 @@ def _soon(m: Match, at: Clock, leaning: int) -> list[Reading]:
     return [Reading(m.start(), m.end(), "date", "FUTURE_REF", when)]
 
 
-_DM = rf"(?P<day>{DAY})(?:\s+of)?\s+(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})(?![0-9])|(?:\s+of\s+that\s+year)?)"
-_MD = rf"(?P<month>{MONTH})\s+(?P<day>{DAY})(?![0-9:]|\s*(?:%|percent|a\.m|p\.m))(?:,?\s+(?P<year>{YEAR})(?![0-9])|(?:\s+of\s+that\s+year)?)"
+_DM = rf"(?P<day>{DAY})(?:\s+of)?\s+(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})(?![0-9])|(?P<its>(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year)?)"
+_MD = rf"(?P<month>{MONTH})\s+(?P<day>{DAY})(?![0-9:]|\s*(?:%|percent|a\.m|p\.m))(?:,?\s+(?P<year>{YEAR})(?![0-9])|(?P<its>(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year)?)"
 _WD = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 _WITH_PART = rf"(?P<part>{PART})"
 _OF_DAY = rf"(?:\s+(?P<daypart>{DAYPART}))?"
