@@ -231,6 +231,8 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     speaker, said = holder(token, scene)
     spot = scene.spot_at(token, alone=True)
     when = expression.bounded(scene.clock) if expression else (_told_beside(token, scene) if act.stands == "actual" else None) or news_time(token, scene)
+    if not short_news(scene) and (when is None or when.first is None) and _hardly_told(act, actors, recipients):
+        return None
     clause = _clause(token, scene)
     why = [*((act.entry.why,) if act.entry else ()), *((f"classified as {type_} with {sure:.0%}",) if sure else ())]
     if act.cue:
@@ -259,6 +261,13 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
         why=tuple(why),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
+    """Whether an analysis says too little of an undated act for a record of it: of nobody known, or by a noun for what has not happened."""
+    if act.token.pos_ in {"NOUN", "PROPN"} and act.stands not in {"actual", "planned"} and not (actors and recipients):
+        return True
+    return all(n.id.startswith("UNK") for n in (*actors, *recipients))
 
 
 #: Types of which a bound in time is that of what is asked or promised.
@@ -303,6 +312,10 @@ def _type(act: Act, verdict: Verdict) -> tuple[str, float]:
     return best, sure
 
 
+#: What hurts without anybody being named who laid or fired it.
+_THINGS = {"mine", "landmine", "bomb", "explosion", "blast", "shell", "missile", "rocket", "drone", "grenade", "mortar", "device", "shot", "bullet"}
+
+
 def _plainly_told(act: Act, none: float) -> bool:
     """Whether the lexicon alone makes an act an event: a verb with its object, or a noun with its own day.
 
@@ -314,7 +327,8 @@ def _plainly_told(act: Act, none: float) -> bool:
         return False  # refugees who cross a border
     if act.token.pos_ == "VERB":
         framed = bool(act.entry.wants) and none < _DOUBT
-        return (bool(act.actors) and (framed or none < _EVEN)) or (framed and bool(act.recipients) and is_passive(act.token))
+        by_thing = act.entry.type == "ASSAULT" and not act.actors and any(c.dep_ == "nsubj" and c.lemma_.lower() in _THINGS for c in act.token.children)
+        return (bool(act.actors) and (framed or none < _EVEN)) or ((framed or by_thing) and bool(act.recipients) and (by_thing or is_passive(act.token)))
     return act.scene.own_time(act.token) is not None and act.entry.type in _SELF_DATED and none < _DATED_NOUN
 
 

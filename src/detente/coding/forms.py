@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SAYS = {"say", "state", "declare", "announce", "insist", "confirm"}
 _PRESSES = {"press", "push", "pressure", "lobby"}
 _GOES = {"go", "fly", "head"}
+_LINKS = {"flight", "trade", "traffic", "service", "export", "supply"}
 _SPANS = {"hour", "day", "week", "month", "year", "time"}
 
 
@@ -37,8 +38,10 @@ def by_its_form(token: Token, scene: Scene) -> Entry | None:
         return Entry(0, "REQUEST", "", f"{lemma} that … do", frozenset({"do"}))
     if lemma in _PRESSES and any(c.dep_ == "dobj" and who(c, scene) for c in token.children) and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in token.children):
         return Entry(0, "REQUEST", "", f"{lemma} … to", frozenset({"to"}))
-    if lemma in _GOES and any(n.kind == "person" for n in of_verb(token, scene)[0]):
-        abroad = {o.i for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for o in c.children if o.dep_ == "pobj"}
+    if lemma == "resume" and any(c.dep_ == "nsubj" and c.lemma_.lower() in _LINKS for c in token.children) and not any(c.dep_ == "dobj" for c in token.children):
+        return Entry(0, "RETREAT", "ease", "… resume", frozenset({"link"}))
+    if (lemma in _GOES or (lemma == "turn" and any(c.dep_ == "prt" and c.lower_ == "up" for c in token.children))) and any(n.kind == "person" for n in of_verb(token, scene)[0]):
+        abroad = {o.i for c in token.children if c.dep_ == "prep" and c.lower_ in ({"in", "at"} if lemma == "turn" else {"to"}) for o in c.children if o.dep_ == "pobj"}
         if any(abroad & set(range(s.start, s.end)) and (s.site is None or s.site.kind in {"city", "country", "region", "town"}) for s in scene.spots):
             return Entry(0, "CONSULT", "visit", f"{lemma} to", frozenset({"place"}))
     if lemma == "give" and any(c.dep_ in {"xcomp", "advcl", "acl", "relcl"} and c.tag_ == "VB" for c in token.subtree) and any(t.lemma_.lower() in _SPANS and t.dep_ in {"dobj", "npadvmod"} for t in token.subtree) and any(c.dep_ in {"dobj", "dative"} and c.lemma_.lower() not in _SPANS and who(c, scene) for c in token.children):

@@ -11,6 +11,7 @@ from detente.coding.acts import news_time
 from detente.coding.modality import holder, modality
 from detente.coding.roles import of_noun, of_verb, who
 from detente.coding.scene import Scene, short_news
+from detente.coding.times import Dated
 from detente.coding.topics import topics_of
 from detente.model import Event, Meeting, When
 from detente.model.event import Modality
@@ -41,6 +42,12 @@ _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facili
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
 _RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
 _AHEAD: set[Status] = {"proposed", "planned"}
+#: Bodies that are a meeting where they are convened, or due on a day.
+_BODIES = {"committee", "commission", "council", "group", "panel", "body", "forum", "assembly"}
+#: Verbs by which a relative clause tells for when, or by whom, a meeting is called.
+_SLATED = {"call", "schedule", "set", "fix", "pencil", "plan", "due", "slate", "convene", "arrange", "postpone", "agree", "announce", "propose", "expect"}
+#: Those who are received by their counterpart, named or not.
+_GUESTS = {"colleague", "counterpart", "guest"}
 _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay", "put"}
 
 
@@ -85,7 +92,7 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
             latest, told = group, number
     for group in groups:
         joined = _join(group)
-        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and joined.when.span <= _WEEKS and any(s.strong for s in group) and not short_news(scenes[0])))
+        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and (joined.when.span <= _WEEKS or joined.when.precision == "day") and any(s.strong for s in group) and not short_news(scenes[0])))
         if joined.participants or joined.convenor or joined.format or told_of:
             yield joined
 
@@ -169,10 +176,12 @@ def _proper(name: str) -> bool:
 def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting | None:
     lemma = token.lemma_.lower()
     receives = token.pos_ == "VERB" and lemma in _RECEIVE and _receives(token, scene)
-    verb = token.pos_ == "VERB" and (lemma in _VERBS or receives or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
+    convened = token.pos_ == "VERB" and lemma in _ASSEMBLE and any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in _BODIES for c in token.children)
+    talk = lemma == "talk" and scene.time_at(token) is not None and not any(c.lower_ in {"of", "about"} for c in token.children)
+    verb = token.pos_ == "VERB" and (lemma in _VERBS or talk or receives or convened or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
     assembly = lemma in _ASSEMBLIES and token.pos_ == "PROPN" and any(t.i > token.i and t.head == token and t.lower_ in {"of", "on"} for t in token.children) and scene.own_time(token) is not None
     noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and _talks_of(token) is None and scene.own_time(token) is None)
-    noun = noun or taken_up
+    noun = noun or taken_up or _due(token, scene)
     if not (verb or noun) or (noun and _modifies(token)):
         return None
     if lemma in _BROAD and not (token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.lemma_.lower() in _OPENED and (scene.time_at(token) is not None or scene.spot_at(token) is not None)):
@@ -186,9 +195,9 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     talks = _talks_of(token) if noun else None  # "the third round of the talks between A and B"
     if talks is not None:
         actors, others = [*actors, *of_noun(talks, scene)[0]], [*others, *of_noun(talks, scene)[1]]
-    if verb and not receives and not _people(token, actors, others, scene):
+    if verb and not (receives or convened) and not _people(token, actors, others, scene):
         return None
-    if lemma in _ASSEMBLE and len({n.id for n in (*actors, *others) if n.kind != "group"}) < 2 and _office_level(token, scene) == "unknown":
+    if lemma in _ASSEMBLE and not convened and len({n.id for n in (*actors, *others) if n.kind != "group"}) < 2 and _office_level(token, scene) == "unknown":
         return None  # a crowd that gathers
     if lemma == "conference" and any(c.lower_ in {"press", "news"} for c in token.children):
         return None
@@ -197,9 +206,10 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     name = _proper_name(token, scene) if token.pos_ == "PROPN" else ""
     format_ = name or ("online" if lemma in {"videoconference", "teleconference"} or any(t.lower_ in _ONLINE for t in token.subtree) else "")
     stands, cue = modality(token, scene)
-    expression = scene.time_at(token)
+    slated = _slated(token) if noun else None
+    expression = (_set_for(slated, scene) if slated is not None else None) or scene.time_at(token)
     when = expression.bounded(scene.clock) if expression else None
-    spot = scene.spot_at(token)
+    spot = (scene.spot_at(slated) if slated is not None else None) or scene.spot_at(token)
     status, strong = _status(token, stands, cue, when, scene, verb=verb)
     determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
     head = scene.sentence.subtree(token, without=[c for c in token.children if c.dep_ in {"relcl", "conj"}])
@@ -249,15 +259,39 @@ def _talks_of(token: Token) -> Token | None:
     return next((o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.lemma_.lower() in _SEVERAL | {"dialogue"}), None)
 
 
+def _slated(token: Token) -> Token | None:
+    """The verb of a clause that tells for when a meeting was called: "the summit that X had called for 15 December", "pencilled in for March"."""
+    return next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _SLATED), None)
+
+
+def _set_for(verb: Token, scene: Scene) -> Dated | None:
+    """The day that something is set for, and not the one on which it was set."""
+    own = {t.i for c in verb.children if c.dep_ == "prep" and c.lower_ in {"for", "to"} for t in c.subtree}
+    own |= {t.i for t in verb.subtree} if not own else set()
+    return next((e for e in scene.times if (places := scene.tokens_of(e)) and all(t.i in own for t in places)), None)
+
+
+def _due(token: Token, scene: Scene) -> bool:
+    """Whether a body is said to be due on a day: "the oversight committee is due by 11 August"."""
+    be = token.head
+    if token.lemma_.lower() not in _BODIES or token.dep_ != "nsubj" or be.lemma_.lower() != "be":
+        return False
+    return any(c.lower_ == "due" and not any(g.dep_ == "xcomp" for g in c.children) for c in be.children) and scene.time_at(be) is not None
+
+
 def _modifies(token: Token) -> bool:
     return token.dep_ in {"compound", "nmod", "amod"}
 
 
 def _receives(token: Token, scene: Scene) -> bool:
     """Whether "receive", "host" or "bring together" has named people as its objects."""
-    if token.lemma_.lower() == "bring" and not any(c.lower_ == "together" or (c.lower_ == "to" and any(o.ent_type_ in {"GPE", "LOC"} for o in c.children)) for c in token.children):
+    together = any(t.lower_ == "together" and t.i - token.i < 12 for t in token.subtree)
+    if token.lemma_.lower() == "bring" and not together and not any(c.lower_ == "to" and any(o.ent_type_ in {"GPE", "LOC"} or o.lemma_.lower() == "table" for o in c.children) for c in token.children):
         return False
     objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}]
+    posts = scene.cast.names.posts
+    if any(o.lemma_.lower() in _GUESTS or (o.tag_ == "NNS" and o.lemma_.lower() in posts and posts[o.lemma_.lower()].level != "unknown") for o in objects):
+        return True
     brought = token.lemma_.lower() == "bring"
     return any(n.kind in {"person", "organ"} and (n.level != "unknown" or (brought and n.kind == "person")) for o in objects for n in who(o, scene, deep=brought))
 
@@ -302,7 +336,7 @@ def _convenor(token: Token, scene: Scene) -> list[Named]:
     for child in token.children:
         if child.text.lower().endswith(_BROKERED) or child.lower_ in {w[1:] for w in _BROKERED}:
             found += [n for n in scene.named if n.covers(child) or any(n.covers(g) for g in child.subtree)]
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in _CONVENE:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in _CONVENE | {"call"}:
             found += of_verb(child, scene)[0]
         if child.dep_ == "prep" and child.lower_ == "at":
             found += [n for o in child.children if o.lemma_.lower() in {"initiative", "invitation", "proposal", "request"} for n in of_noun(o, scene)[0]]
@@ -360,6 +394,8 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         return "cancelled", True
     if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True
+    if token.dep_ == "nsubj" and lemma == "be" and any(c.lower_ == "due" for c in head.children):
+        return "planned", True
     if stands == "failed":
         return "failed", True
     if token.dep_ == "nsubj" and lemma == "be" and any(t.lower_ in _GOES_ON for c in head.children if c.dep_ in {"advmod", "acomp", "prep"} for t in (c, *c.children)):

@@ -28,13 +28,32 @@ def pipeline(name: str | None = None) -> Language:
     """The spaCy pipeline, loaded once. Raises DetenteError with what to install if it is missing."""
     import spacy
 
+    if not spacy.Language.has_factory(_JOINED):
+        spacy.Language.component(_JOINED, func=_joined)
     name = name or model_name()
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
     except OSError as error:
         raise DetenteError(
             f"the spaCy model {name!r} is not installed; install it with pip, or unset DETENTE_MODEL"
         ) from error
+    nlp.add_pipe(_JOINED, first=True)
+    return nlp
+
+
+#: Abbreviations behind which no sentence begins.
+_ABBREVIATED = {"No.", "Nos.", "no.", "nos.", "Art.", "art.", "Gen.", "Col.", "Lt.", "Maj.", "Sen.", "Rep.", "Gov.", "Brig.", "Adm.", "Capt.", "Sgt.", "approx.", "ca."}
+#: Those that the tokenizer takes for a word and a full stop, before a figure.
+_NUMBERED = {"No", "Nos", "Art"}
+_JOINED = "detente_no_sentence_behind_abbreviations"
+
+
+def _joined(doc: Doc) -> Doc:
+    """The document, told where no sentence begins: "Protocol No. 44"."""
+    for token in doc[:-1]:
+        if token.text in _ABBREVIATED or (token.text == "." and token.i and token.nbor(-1).text in _NUMBERED and token.nbor().is_digit):
+            token.nbor().is_sent_start = False
+    return doc
 
 
 @dataclass(frozen=True, slots=True)

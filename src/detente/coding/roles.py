@@ -123,6 +123,8 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
         if any(c.dep_ == "mark" for c in verb.children) and verb.dep_ != "advcl":
             return []
         return _subject(verb.head, scene, depth + 1) or _passive_subject(verb.head, scene)
+    if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd"} and verb.head.pos_ in {"VERB", "AUX"}:
+        return _subject(verb.head, scene, depth + 1)  # "A and B are due to meet"
     if verb.dep_ == "pcomp":
         above = _verb_above(verb)
         return (_subject(above, scene, depth + 1) or _passive_subject(above, scene)) if above is not None else []

@@ -96,7 +96,7 @@ class Scene:
     def _time_of_what_it_tells(self, token: Token, places: dict[Dated, list[Token]]) -> Dated | None:
         """The time of a meeting or the like of which a clause tells ("the talks of 8 July, at which she rejected")."""
         clause = token.head if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else token
-        while clause.dep_ in {"conj", "xcomp"} and clause.head != clause:
+        while clause.dep_ in {"conj", "xcomp", "acomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ != "relcl" or not any(t.lower_ in {"which", "where", "when"} and t.dep_ in {"pobj", "advmod"} for t in clause.subtree):
             return None
