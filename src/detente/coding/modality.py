@@ -82,7 +82,7 @@ def _path(token: Token) -> list[tuple[Token, Token | None]]:
             break
         if token.dep_ == "dobj" and token.head.lemma_.lower() in _RECALL:
             break
-        if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children) and token != path[0][0]:
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and (token != path[0][0] or (c.lower_ in {"since", "after", "because", "as"} and token.tag_ in {"VBD", "VBZ", "VBP"})) for c in token.children):
             break
         if token.dep_ in {"prep", "pcomp"} and token.lower_ in _GIVEN and not any(c.lower_ in {"exchange", "return"} for c in token.children) and path[0][0].pos_ in {"NOUN", "PROPN"}:
             break

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from detente.coding.times.periods import Period, Unit, containing, day_of
-from detente.coding.times.words import DAY, MONTH, YEAR, month
+from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month
 from detente.model import Document
 
 _DATED = re.compile(
@@ -22,8 +22,10 @@ SLACK = 150
 _AMISS = 4
 #: How many days after the likeliest day of writing one more day told of as past may lie.
 _SOON = 45
+#: What a day on another weekday than the text names weighs, in days.
+_WRONG = 1000
 #: How many days a story steps back from the date that it has just told, without saying so.
-_BACK = 60
+_BACK = 100
 #: A text whose dates lie further back than this, in the middle, tells a story and no news (days).
 _HISTORY = 540
 
@@ -136,20 +138,22 @@ def clock(document: Document, lean: Lean | None = None) -> Clock:
     leant = [(day, match, _way(text, match, lean)) for day, match in stated if 1900 <= day.year <= 2100]
     told = max((day for day, _, way in leant if way < 0), default=date.min)
     ahead = min(((day, match) for day, match, way in leant if way > 0 and day > told), key=lambda t: t[0], default=None)
-    behind = [(day, match) for day, match, way in leant if way <= 0 and not match["y4"] and (ahead is None or day <= ahead[0])]
+    behind = [(day, match) for day, match, way in leant if way <= 0 and (not match["m3"] or leaning_at(text, match.start(), match.end()) < 0) and not match["y4"] and (ahead is None or day <= ahead[0])]
+    behind = behind or [(day, match) for day, match, way in leant if way == 0 and not match["y4"]]
     best = max(behind, key=lambda t: t[0], default=None)
     if ahead and (best is None or (ahead[0] - best[0]).days > _HISTORY * (1 if best[1]["m3"] else 2)):
         return Clock(None, ahead[0] - timedelta(days=1), ahead[1].group(), ahead=True)
     if best is None:
         return Clock(None, None)
-    return Clock(None, best[0], best[1].group(), written=_written(text, best[0], best[1].start(), lean))
+    return Clock(None, best[0], best[1].group(), written=_written(text, best[0], best[1].start() if best[1]["m3"] else len(text), lean))
 
 
 def _way(text: str, match: re.Match[str], lean: Lean) -> int:
     """Whether a date looks forward or back, by the sentence, else by the words around it."""
     if _lies_ahead(text, match):
         return 1
-    return lean(match.start(), match.end()) or leaning_at(text, match.start(), match.end())
+    by_sentence, by_words = lean(match.start(), match.end()), leaning_at(text, match.start(), match.end())
+    return 0 if by_sentence * by_words < 0 else by_sentence or by_words
 
 
 def _lies_ahead(text: str, match: re.Match[str]) -> bool:
@@ -166,7 +170,7 @@ def _day(match: re.Match[str]) -> date | None:
     return period.first if period else None
 
 
-_YEARLESS = re.compile(rf"\b(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))(?![0-9]|,?\s+[0-9]|\s*(?:-|–|—|to|and|or|through)\s*[0-9]{{1,2}},?\s+[12][0-9]{{3}}|(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year)")
+_YEARLESS = re.compile(rf"\b(?:(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))(?![0-9]|,?\s+[0-9]|\s*(?:-|–|—|to|and|or|through)\s*[0-9]{{1,2}},?\s+[12][0-9]{{3}}|(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year)")
 _FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
 _PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
 _PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
@@ -181,27 +185,28 @@ def leaning_at(text: str, start: int, end: int) -> int:
 def _written(text: str, anchor: date, told: int, lean: Lean) -> date | None:
     """The day of writing that the days without a year speak for: after those told of as past, soon before those ahead.
 
-    It is not before `anchor`, the latest full date that the text speaks of as past (at `told`), nor more than a year after
-    it; None for that date itself. What is told behind the anchor is seldom long before it.
+    It is not before `anchor`, the latest full date that the text speaks of as past, nor more than a year after
+    it; None for that date itself. What is told behind a month that stands at `told` is seldom long before it.
     """
-    days: list[tuple[Callable[[int], Period | None], int, bool]] = []
+    days: list[tuple[Callable[[int], Period | None], int, bool, str]] = []
     for match in _YEARLESS.finditer(text):
         g = match.groupdict()
         number, name = int(re.match(r"[0-9]+", g["d1"] or g["d2"])[0]), month(g["m1"] or g["m2"])  # type: ignore[index]
-        days.append((lambda y, n=number, m=name: day_of(y, m, n), _way(text, match, lean), match.start() > told))  # type: ignore[misc]
+        days.append((lambda y, n=number, m=name: day_of(y, m, n), _way(text, match, lean), match.start() > told, (g["weekday"] or "")[:3]))  # type: ignore[misc]
 
     def cost(now: date) -> int:
         total = (now - anchor).days
-        for make, way, behind in days:
+        for make, way, behind, weekday in days:
             if period := _placed(now, make, way):
                 back = (anchor - period.last).days
+                total += _WRONG if weekday and not f"{period.first:%a}".startswith(weekday) else 0
                 total += _gap(now, period.first, period.last, way) * (2 if way > 0 else 1) + (2 * back if behind and way < 0 and back > _BACK else 0)
         return total
 
-    past = [make for make, way, _ in days if way < 0]
+    past = [make for make, way, *_ in days if way < 0]
     options = {p.first for make in past for y in (anchor.year, anchor.year + 1) if (p := _made(make, y)) and 0 < (p.first - anchor).days <= 365}
     best = min(sorted({anchor, *options}), key=cost)
     placed = [p.first for make in past if (p := _placed(best, make, -1))]
-    ahead = [p.first for make, way, _ in days if way > 0 and (p := _placed(best, make, way)) and p.first > best]
+    ahead = [p.first for make, way, *_ in days if way > 0 and (p := _placed(best, make, way)) and p.first > best]
     best = max((p for p in placed if best < p < min(ahead, default=best + timedelta(days=_SOON))), default=best)
     return best if best > anchor else None
