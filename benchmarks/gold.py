@@ -5,7 +5,7 @@ of items {kind, id, spans: [{start, end, exact}], date?, precision?, status?, ..
 
 - A prediction *touches* a gold item when one of its evidence spans and one of the item's spans overlap
   in at least half the characters of the shorter one.
-- `events`: predicted events, meetings, claims of omission and standing formats (a working group, a mediation
+- `events`: predicted events, meetings, milestones, claims of omission and standing formats (a working group, a mediation
   format) against gold events and gold meetings or tracks; a format only stands for a track. Besides touching, dates must agree where both give one to the day, month or year, and status
   must agree: a gold meeting that is scheduled or failed is not matched by one coded as held or actual,
   nor the other way round. Recall counts gold items matched by at least one prediction, precision
@@ -37,7 +37,7 @@ from typing import Any
 
 from detente.coding import code
 from detente.config import world
-from detente.model import Actor, Agreement, Claim, Commitment, Count, Event, Expectation, Issue, Meeting, ScenarioSet, Strategy
+from detente.model import Actor, Agreement, Claim, Commitment, Count, Event, Expectation, Issue, Meeting, Milestone, ScenarioSet, Strategy
 from detente.reading.document import document
 
 Span = tuple[int, int]
@@ -111,7 +111,7 @@ def run(text: str, gold: list[dict[str, Any]]) -> dict[str, Any]:
     meetings = every(Meeting)
     met = {m.evidence for m in meetings}
     formats = [a for a in every(Actor) if a.kind == "format"]
-    happened = [*meetings, *(e for e in every(Event) if e.evidence not in met), *every(Claim), *formats]
+    happened = [*meetings, *(e for e in every(Event) if e.evidence not in met), *every(Milestone), *every(Claim), *formats]
 
     def touch(prediction: Any, item: dict[str, Any]) -> bool:
         return touches(spans(prediction), gold_spans(item))

@@ -1,7 +1,7 @@
 """Coding: a document to its records, each bound to the exact words it rests on.
 
 The one verb is `code`. Records come in the order of their kinds: actors, places, events, meetings,
-issues, agreements, commitments, claims, expectations, scenarios, strategies, counts.
+milestones, issues, agreements, commitments, claims, expectations, scenarios, strategies, counts.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from detente.coding.commitments import commitments
 from detente.coding.endpoint import Endpoint, read_events
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings
+from detente.coding.milestones import milestones
 from detente.coding.merge import merge_agreements, merge_events
 from detente.coding.names import Names
 from detente.coding.parse import parsed
@@ -194,9 +195,11 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
         signed = [] if not seen or short_news(seen[0]) else [e for a in agreements(_body(seen)) if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
-        yield from merge_events([*happened, *signed])
+        told = merge_events([*happened, *signed])
+        yield from told
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
+        yield from milestones(_body(seen), [*told, *met, *agreements(_body(seen))])
     yield from issues(seen)
     yield from merge_agreements(agreements(seen))
     yield from commitments(seen)

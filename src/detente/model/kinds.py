@@ -15,12 +15,13 @@ from detente.model.record import (
     Expectation,
     Issue,
     Meeting,
+    Milestone,
     ScenarioSet,
     Strategy,
 )
 
 Record = (
-    Actor | Place | Event | Meeting | Issue | Agreement | Commitment | Claim | Expectation | ScenarioSet | Strategy | Count
+    Actor | Place | Event | Meeting | Milestone | Issue | Agreement | Commitment | Claim | Expectation | ScenarioSet | Strategy | Count
 )
 
 #: Records that coding draws out of documents, in the order in which they are written.
@@ -29,6 +30,7 @@ CODED: dict[str, type] = {
     "places": Place,
     "events": Event,
     "meetings": Meeting,
+    "milestones": Milestone,
     "issues": Issue,
     "agreements": Agreement,
     "commitments": Commitment,

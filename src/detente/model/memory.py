@@ -23,6 +23,7 @@ from detente.model.record import (
     Implementation,
     Issue,
     Meeting,
+    Milestone,
     ScenarioSet,
     Strategy,
 )
@@ -83,6 +84,7 @@ class Memory:
     places: tuple[Entry[Place], ...] = ()
     events: tuple[Entry[Event], ...] = ()
     meetings: tuple[Entry[Meeting], ...] = ()
+    milestones: tuple[Entry[Milestone], ...] = ()
     issues: tuple[Entry[Issue], ...] = ()
     agreements: tuple[Entry[Agreement], ...] = ()
     commitments: tuple[Entry[Commitment], ...] = ()
@@ -121,4 +123,4 @@ def nearest(expectation: Expectation, forecasts: Iterable[Forecast], memory: Mem
     return min(same, key=lambda f: abs((f.question.last - end).days), default=None)
 
 
-KINDS = ("actors", "places", "events", "meetings", "issues", "agreements", "commitments", "claims", "expectations", "scenarios", "strategies", "counts")
+KINDS = ("actors", "places", "events", "meetings", "milestones", "issues", "agreements", "commitments", "claims", "expectations", "scenarios", "strategies", "counts")

@@ -1,4 +1,4 @@
-"""The other records: meetings, issues, agreements, commitments, expectations, scenarios, strategies, claims."""
+"""The other records: meetings, milestones, issues, agreements, commitments, expectations, scenarios, strategies, claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.model.actor import Mention
+from detente.model.event import Modality
 from detente.model.evidence import Evidence
 from detente.model.when import When
 
@@ -32,6 +33,26 @@ class Meeting:
     when: When | None = None
     agenda: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    holder: str = ""
+    mentions: tuple[Mention, ...] = ()
+    why: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A dated happening, or a day to come, that is no PLOVER event between two: an election, a ruling, an expiry, a speech.
+
+    `what` are the words of it, `actors` those who do it where they are named. `modality` is an event's: `planned` is a day to come.
+    """
+
+    id: str
+    what: str
+    when: When
+    modality: Modality = "actual"
+    actors: tuple[str, ...] = ()
+    place: str = ""
+    topics: tuple[str, ...] = ()
     holder: str = ""
     mentions: tuple[Mention, ...] = ()
     why: tuple[str, ...] = ()

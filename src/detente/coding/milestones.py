@@ -1,0 +1,137 @@
+"""Milestones: what an analysis dates that is no act between two: elections, rulings, laws, speeches, expiries, past and to come.
+
+A short report tells the news of its day, so only analyses have them. Every exact time of the text that no event, meeting
+or agreement took up is asked what was, or is to be, then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from detente.coding.modality import holder, modality
+from detente.coding.roles import of_noun, of_verb
+from detente.coding.scene import Scene, short_news
+from detente.coding.times import Dated
+from detente.coding.topics import topics_of
+from detente.model import Agreement, Event, Evidence, Meeting, Milestone
+from detente.model.event import Modality
+from detente.model.identity import identify_by
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: The longest time that is one (days), and how far ahead of the day of writing it may lie and still be past.
+_MONTH, _SLACK = 31, 1
+#: Nouns for what happens on a day.
+_HAPPENINGS = {
+    "election", "vote", "referendum", "poll", "ballot", "ruling", "verdict", "judgment", "judgement", "trial", "reshuffle", "speech", "address", "resolution", "decision", "decree", "law", "bill",
+    "appointment", "inauguration", "coup", "resignation", "deadline", "expiry", "visit", "trip", "disengagement", "withdrawal", "incident", "crash", "fight", "fighting", "clash", "attack", "strike", "war", "massacre", "battle", "uprising",
+    "exercise", "drill", "launch", "announcement", "declaration", "statement", "recognition", "offer", "proposal", "letter", "note", "ceasefire", "truce", "revolution", "protest", "ceremony",
+    "signing", "ratification", "closure", "reopening", "ban", "embargo", "test", "arrest", "award", "assassination", "invasion", "annexation", "independence", "accession", "anniversary", "boycott", "census", "handover", "release",
+}
+#: Verbs that tell of no happening, and words that make a guess of what is to come.
+_STANDING = {"be", "seem", "deserve", "follow", "allow", "mean", "matter", "depend", "reckon", "remain", "become", "want", "know", "think", "believe", "hope", "live", "appear", "look", "find", "count", "let", "turn", "need", "chair"}
+_GUESS = {"probably", "likely", "perhaps", "possibly", "presumably", "maybe", "doubtless"}
+#: Words that set something for a day.
+_SET = {"due", "scheduled", "planned", "set", "slated", "looming", "coming"}
+
+
+def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreement]) -> Iterator[Milestone]:
+    """The dated happenings of an analysis that what was `coded` of it does not tell."""
+    coded = list(coded)
+    taken = {(e.start, e.end) for r in coded if not isinstance(r, Agreement) for e in r.evidence}
+    texts = [(r.evidence[0].start, r.evidence[0].end) for r in coded if isinstance(r, Agreement)]
+    for scene in scenes:
+        if short_news(scene) or scene.document.genre == "agreement" or scene.sentence.block.kind in {"title", "heading"} or scene.sentence.text.rstrip().endswith("?"):
+            continue
+        for time in scene.times:
+            span = scene.time_span(time)
+            if _exact(time) and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
+                token = _told(time, scene)
+                own = scene.sentence.quote(token, token) if token is not None else None
+                if token is not None and own is not None and (own.start, own.end) not in taken and (found := _milestone(token, own, time, scene)):
+                    yield found
+
+
+def _exact(time: Dated) -> bool:
+    """Whether a time names a day, a week or a month, and no bound before it."""
+    when = time.when
+    return when.first is not None and when.last is not None and when.span <= _MONTH and time.relation not in {"before", "within"}
+
+
+def _told(time: Dated, scene: Scene) -> Token | None:
+    """The verb, or the noun for a happening, that a time belongs to."""
+    tokens = scene.tokens_of(time)
+    if not tokens:
+        return None
+    own = {t.i for t in tokens}
+    word = tokens[-1]
+    clause = next((c for t in tokens for c in t.children if c.dep_ == "relcl" and any(g.lower_ == "when" for g in c.children)), None)
+    if clause is not None:
+        return _main(clause)
+    while word.head != word:
+        if word.i not in own:
+            if word.pos_ in {"NOUN", "PROPN"} and word.lemma_.lower() in _HAPPENINGS:
+                return word
+            if word.pos_ in {"VERB", "AUX"}:
+                break
+        word = word.head
+    if word.lower_ in _SET and word.dep_ in {"acl", "amod", "relcl"} and word.head.lemma_.lower() in _HAPPENINGS:
+        return word.head  # "elections due on 27 November"
+    if word.lemma_.lower() == "be" or word.lower_ in _SET:
+        return next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _HAPPENINGS), None)
+    return word if word.pos_ == "VERB" else None
+
+
+def _main(clause: Token) -> Token:
+    """The verb of what a clause says is to be done: "is to proclaim", "are due to vote"."""
+    for child in clause.children:
+        if child.dep_ in {"xcomp", "acomp"}:
+            return _main(child)
+    return clause
+
+
+def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milestone | None:
+    lemma = token.lemma_.lower()
+    verb = token.pos_ in {"VERB", "AUX"}
+    if verb and (lemma in _STANDING or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
+        return None
+    stands = _stands(token, time, scene, verb=verb)
+    if stands is None:
+        return None
+    actors = (of_verb(token, scene) if verb else of_noun(token, scene))[0]
+    cut = [c for c in token.children if c.dep_ in {"ccomp", "parataxis", "relcl"} or (c.dep_ == "conj" and c.pos_ == "VERB")]
+    first, last = scene.sentence.subtree(token, without=cut)
+    clause = scene.sentence.quote(first, last)
+    when = replace(time.when, first=time.when.first if time.relation not in {"by", "until"} else None) if time.relation in {"by", "until"} and time.when.precision != "day" else time.when
+    spot = scene.spot_at(token)
+    return Milestone(
+        id=identify_by("milestone", (own, scene.time_span(time))),
+        what=" ".join(clause.exact.split()),
+        when=when,
+        modality=stands,
+        actors=tuple(dict.fromkeys(n.id for n in actors)),
+        place=spot.id if spot else "",
+        topics=topics_of(scene, token),
+        holder=holder(token, scene)[0],
+        mentions=tuple(scene.mention(n) for n in actors if n.kind != "pronoun"),
+        why=(f"“{token.text}” is dated and is no act between two", *((f"time: {when.reason}",) if when.reason else ())),
+        evidence=tuple(dict.fromkeys((clause, own, scene.time_span(time)))),
+    )
+
+
+def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality | None:
+    """How a dated happening stands; None where it is a guess, a wish or a condition."""
+    stands, _ = modality(token, scene)
+    now, first = scene.clock.now, time.when.first
+    ahead = now is not None and first is not None and first > now + timedelta(days=_SLACK)
+    if stands == "planned" and any(t.lower_ in _GUESS for t in token.subtree):
+        return None
+    if stands not in {"actual", "planned", "failed"} or (time.relation == "by" and stands != "actual"):
+        return None
+    if stands == "actual" and ahead:
+        return None if verb and (token.tag_ == "VBD" or any(c.lower_ in {"has", "had", "have", "was", "were"} and c.dep_ in {"aux", "auxpass"} for c in token.children)) and time.relation != "until" else "planned"
+    return stands
