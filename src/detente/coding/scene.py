@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Cast, Named
@@ -208,8 +209,8 @@ def _inside_other_clause(token: Token, top: Token) -> bool:
 
 def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[Scene]:
     """Every sentence of a document, seen in order, each knowing what went before."""
-    at = clock(document, _leaning(sentences))
     known = [names.find(s.span) for s in sentences]
+    at = clock(document, _leaning(sentences), None if document.published else _in_office(known, names))
     text = [s.block.kind != "boilerplate" for s in sentences]
     states = Counter(h.key for hits, told in zip(known, text, strict=True) for h in hits if told and h.key in names.actors and names.actors[h.key].kind == "state")
     places = located([s.span for s in sentences], states)
@@ -276,6 +277,13 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
         return 0
 
     return lean
+
+
+def _in_office(known: list[list[Hit]], names: Names) -> tuple[date, str] | None:
+    """When the last of the people whom a text names by an office they are known to hold came into it, and who that is."""
+    people = {h.key: names.actors[h.key] for hits in known for h in hits if h.key in names.actors and names.actors[h.key].kind == "person"}
+    begun = [(min(o.first for o in p.offices if o.first), p.name) for p in people.values() if any(o.first for o in p.offices)]
+    return max(begun, default=None)
 
 
 def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:

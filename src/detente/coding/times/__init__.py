@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from detente.coding.times.clock import Clock, clock, leaning_at
+from detente.coding.times.clock import Clock, clock
 from detente.coding.times.grammar import RULES, Kind, Reading
+from detente.coding.times.writing import leaning_at
 from detente.model import When
 
 __all__ = ["Clock", "Dated", "Expression", "clock", "expressions", "intervals"]
