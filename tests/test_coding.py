@@ -256,6 +256,12 @@ def test_an_agreement_of_a_told_day_is_an_event_in_an_analysis_and_no_news() -> 
         # an election that a condition looks ahead to is no day that has come
         ("Egypt attacked Sudan on 3 May 2021. If the two fall out before the election of January 2023, the peace would end. On 8 June Egypt accused Sudan of a breach.", {"2021-05-03", "2021-06-08"}),
         ("Egypt attacked Sudan on 3 May 2021. In 2019 Sudan had invaded Egypt. On September 16 of that year Sudan accused Egypt of a breach.", {"2021-05-03", "2019", "2019-09-16"}),
+        # the offices of those it names bound a text that states no year
+        ("Prime Minister Paetongtarn Shinawatra met Prime Minister Hun Manet in Bangkok on 28 May. On 8 June Thailand accused Cambodia of a breach.", {"2025-05-28", "2025-06-08"}),
+        # one that began long before and has not ended tells no year
+        ("President Ismail Omar Guelleh visited Kenya on 28 May.", set()),
+        # weekdays tell the year
+        ("Egypt attacked Sudan in May 2021. On Friday 11 March Egypt accused Sudan of a breach.", {"2021-05", "2022-03-11"}),
         # a year alone dates a text by nothing
         ("Sudan has not recognised Egypt since 1960. On 8 July Egypt accused Sudan of a breach.", {"1960/.."}),
     ],

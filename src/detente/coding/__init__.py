@@ -23,8 +23,8 @@ from detente.coding.commitments import commitments
 from detente.coding.endpoint import Endpoint, read_events
 from detente.coding.expectations import expectations
 from detente.coding.meetings import consultation, meetings
-from detente.coding.milestones import milestones
 from detente.coding.merge import merge_agreements, merge_events
+from detente.coding.milestones import milestones
 from detente.coding.names import Names
 from detente.coding.parse import parsed
 from detente.coding.scenarios import announcements, counts, scenarios

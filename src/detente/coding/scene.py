@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.coding.actors import Cast, Named
@@ -14,8 +14,8 @@ from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
 from detente.coding.places import Site, Toponym, located
 from detente.coding.pronouns import Spoken, antecedents
-from detente.coding.times import Clock, Dated, clock, expressions, intervals
-from detente.model import Document, Evidence, Mention
+from detente.coding.times import Clock, Dated, Tenure, clock, expressions, intervals
+from detente.model import Document, Evidence, Mention, Office
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -210,7 +210,7 @@ def _inside_other_clause(token: Token, top: Token) -> bool:
 def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[Scene]:
     """Every sentence of a document, seen in order, each knowing what went before."""
     known = [names.find(s.span) for s in sentences]
-    at = clock(document, _leaning(sentences), None if document.published else _in_office(known, names))
+    at = clock(document, _leaning(sentences), None if document.published else _in_office(sentences, known, names))
     text = [s.block.kind != "boilerplate" for s in sentences]
     states = Counter(h.key for hits, told in zip(known, text, strict=True) for h in hits if told and h.key in names.actors and names.actors[h.key].kind == "state")
     places = located([s.span for s in sentences], states)
@@ -279,11 +279,26 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
     return lean
 
 
-def _in_office(known: list[list[Hit]], names: Names) -> tuple[date, str] | None:
-    """When the last of the people whom a text names by an office they are known to hold came into it, and who that is."""
-    people = {h.key: names.actors[h.key] for hits in known for h in hits if h.key in names.actors and names.actors[h.key].kind == "person"}
-    begun = [(min(o.first for o in p.offices if o.first), p.name) for p in people.values() if any(o.first for o in p.offices)]
-    return max(begun, default=None)
+def _in_office(sentences: list[Sentence], known: list[list[Hit]], names: Names) -> Tenure | None:
+    """The time in which the people whom a text calls by the offices they are known to hold held them all, as far as that goes."""
+    held: dict[str, Office] = {}
+    for sentence, hits in zip(sentences, known, strict=True):
+        for hit in hits:
+            actor = names.actors.get(hit.key)
+            if actor is None or actor.kind != "person" or len(actor.offices) != 1 or actor.offices[0].first is None:
+                continue  # who came back may be meant before
+            doc = sentence.span.doc
+            around = doc[max(hit.start - 6, sentence.span.start) : min(hit.end + 6, sentence.span.end)].text.lower()
+            if actor.offices[0].office.lower() in around and not _NO_LONGER.search(around):
+                held[actor.name] = actor.offices[0]
+    begun = max(((o.first, name) for name, o in held.items() if o.first), default=None)
+    if begun is None:
+        return None
+    ends = [o.last for o in held.values() if o.last and o.last > begun[0]]
+    return Tenure(begun[0], begun[1], min(ends, default=None))
+
+
+_NO_LONGER = re.compile(r"\b(former|ex|then|late|future|candidate|opposition)\b")
 
 
 def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:

@@ -13,10 +13,10 @@ from datetime import timedelta
 
 from detente.coding.times.clock import Clock, clock
 from detente.coding.times.grammar import RULES, Kind, Reading
-from detente.coding.times.writing import leaning_at
+from detente.coding.times.writing import Tenure, leaning_at
 from detente.model import When
 
-__all__ = ["Clock", "Dated", "Expression", "clock", "expressions", "intervals"]
+__all__ = ["Clock", "Dated", "Expression", "Tenure", "clock", "expressions", "intervals"]
 
 Lean = Callable[[int, int], int]
 #: No temporal expression is without one of these.

@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 
 from detente.coding.times.periods import Period, Unit, containing
-from detente.coding.times.writing import DATED, Lean, leaning_at, made, placed, stated_day, written
+from detente.coding.times.writing import DATED, Lean, Tenure, leaning_at, made, placed, stated_day, written
 from detente.model import Document
 
 #: How far a story may step back from the last date told without naming the year (days).
@@ -79,17 +79,16 @@ class Clock:
         return ahead[0] if ahead else (options[-1] if options else None)
 
 
-def clock(document: Document, lean: Lean | None = None, since: tuple[date, str] | None = None) -> Clock:
+def clock(document: Document, lean: Lean | None = None, offices: Tenure | None = None) -> Clock:
     """The clock of a document, set before its first sentence.
 
     `lean` tells for a stretch of the document's text whether it looks forward (+1), back (-1) or neither (0);
-    without one the words around decide. `since` is the day on which the last of the people it names came into
-    office, and the name: it is not written before.
+    without one the words around decide. `offices` is the time in which the people whom it names by their offices held them.
     """
     text = document.text
     if document.published:
         ago = [(document.published - day).days for match in DATED.finditer(text) if (day := stated_day(match))]
         narrative = len(ago) >= 5 and median(ago) > _HISTORY and sum(days < _HISTORY for days in ago) < len(ago) * (0.3 if len(ago) >= 20 else 0.1)
         return Clock(document.published, narrative=narrative)
-    found = written(text, lean or (lambda start, end: leaning_at(text, start, end)), since)
+    found = written(text, lean or (lambda start, end: leaning_at(text, start, end)), offices)
     return Clock(None, found.day, found.rests) if found else Clock(None)

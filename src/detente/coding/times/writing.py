@@ -55,6 +55,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """The time in which the people whom a text names held their offices: since `name` came into his, until the first left (None: open)."""
+
+    first: date
+    name: str
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Stated:
     """A date that the text states with its year: which way the text leans on it, by the tense of the sentence and by the words around, and how exact it is."""
 
@@ -77,18 +86,15 @@ class _Yearless:
     weekday: str
 
 
-def written(text: str, lean: Lean, since: tuple[date, str] | None = None) -> Written | None:
-    """When a text was written, by the days it tells of; None where nothing tells.
-
-    `since` is the day on which the last of the people it names came into office, and the name.
-    """
+def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | None:
+    """When a text was written, by the days it tells of and the offices of those it names; None where nothing tells."""
     every = list(_stated(text, lean))
     days = list(_yearless(text, lean))
     told = max((s.day for s in every if s.way < 0 and s.size != "year"), default=date.min)
     coming = min((s for s in every if s.way > 0 and s.day > told), key=lambda s: s.day, default=None)
     anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
-    if since and (anchor is None or since[0] > anchor.day):
-        anchor = _Stated(since[0], since[1], len(text), -1, -1, -1, "month")
+    if offices and _tells(offices, anchor, coming):
+        anchor = _Stated(offices.first, offices.name, -1, -1, -1, -1, "office")
     if coming and (anchor is None or (coming.day - anchor.day).days > _STALE * (2 if anchor.size == "day" else 1)):
         year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
         begin = date(year, 1, 1) if _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
@@ -96,8 +102,17 @@ def written(text: str, lean: Lean, since: tuple[date, str] | None = None) -> Wri
         return Written(day if day != begin else coming.day - timedelta(days=1), f"the text looks ahead to {coming.words}")
     if anchor is None:
         return None
-    day = _day(days, anchor.day, anchor.start if anchor.size == "month" else len(text))
-    return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.start == len(text) else f"the latest date the text states is {anchor.words}")
+    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start)
+    return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.size == "office" else f"the latest date the text states is {anchor.words}")
+
+
+def _tells(offices: Tenure, anchor: _Stated | None, coming: _Stated | None) -> bool:
+    """Whether offices narrow the day of writing down to a year: they begin after the anchor, and it, their end or what is ahead is near."""
+    if anchor is not None and anchor.day >= offices.first:
+        return False
+    near = [(offices.first - anchor.day).days] if anchor else []
+    near += [(end - offices.first).days for end in (offices.last, coming.day if coming else None) if end]
+    return min(near, default=_STALE) < _STALE
 
 
 def _anchor(past: list[_Stated]) -> _Stated | None:
@@ -110,7 +125,7 @@ def _anchor(past: list[_Stated]) -> _Stated | None:
 def _day(days: list[_Yearless], anchor: date, told: int, until: date | None = None) -> date:
     """The day of writing that the days without a year speak for: soon after the anchor and no year behind it, or soon before `until`.
 
-    What is told behind a month that stands at `told` is seldom long before it.
+    What is told behind a month that stands at `told` is seldom long before it, and nothing before an office (at -1).
     """
 
     def cost(now: date) -> int:
@@ -119,7 +134,7 @@ def _day(days: list[_Yearless], anchor: date, told: int, until: date | None = No
             if period := placed(now, d.make, d.way):
                 back = (anchor - period.last).days
                 total += _WRONG if d.weekday and not f"{period.first:%a}".startswith(d.weekday) else 0
-                total += _gap(now, period, d.way) * (2 if d.way > 0 else 1) + (2 * back if d.start > told and d.way < 0 and back > _BACK else 0)
+                total += _gap(now, period, d.way) * (2 if d.way > 0 else 1) + (2 * back if d.start > told and d.way < 0 and back > (_BACK if told >= 0 else 0) else 0)
         return total
 
     past = [d.make for d in days if d.way < 0]
