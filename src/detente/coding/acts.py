@@ -22,7 +22,7 @@ from detente.coding.times import Dated
 from detente.coding.topics import topics_of
 from detente.model import Event, Evidence, When
 from detente.model.event import Modality
-from detente.model.identity import identify_by
+from detente.model.identity import bodies, identify_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -264,10 +264,23 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
 
 
 def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
-    """Whether an analysis says too little of an undated act for a record of it: of nobody known, or by a noun for what has not happened."""
+    """Whether an analysis says too little of an undated act for a record of it.
+
+    It tells of nobody known, by a noun of what has not happened, of what is usually so, or in passing of one side's stance.
+    """
     if act.token.pos_ in {"NOUN", "PROPN"} and act.stands not in {"actual", "planned"} and not (actors and recipients):
         return True
+    token = act.token
+    if token.pos_ == "VERB" and (token.tag_ == "VBP" or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))):
+        return True
+    alone = not recipients and len(bodies(tuple(n.id for n in actors))) < 2
+    if alone and token.dep_ not in {"ROOT", "parataxis"} and act.entry is not None and act.entry.type in _STANCES:
+        return True
     return all(n.id.startswith("UNK") for n in (*actors, *recipients))
+
+
+#: Types of what one side alone may say for years.
+_STANCES = {"AGREE", "REQUEST", "SUPPORT", "THREATEN", "AID"}
 
 
 #: Types of which a bound in time is that of what is asked or promised.

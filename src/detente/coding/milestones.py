@@ -130,7 +130,7 @@ def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality 
     ahead = now is not None and first is not None and first > now + timedelta(days=_SLACK)
     if stands == "planned" and any(t.lower_ in _GUESS for t in token.subtree):
         return None
-    if stands not in {"actual", "planned", "failed"} or (time.relation == "by" and stands != "actual"):
+    if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since") or (time.relation == "by" and stands != "actual"):
         return None
     if stands == "actual" and ahead:
         return None if verb and (token.tag_ == "VBD" or any(c.lower_ in {"has", "had", "have", "was", "were"} and c.dep_ in {"aux", "auxpass"} for c in token.children)) and time.relation != "until" else "planned"
