@@ -20,9 +20,15 @@ _WITHIN = {"compound", "nummod", "nmod", "amod", "npadvmod", "appos"}
 _LONGEST = 5
 
 
+#: Lemmas that the parser's rules get wrong.
+_LEMMAS = {"hoped": "hope", "hoping": "hope"}
+
+
 def mend(doc: Doc) -> None:
     """Part the opening day of each sentence from the name that the parser joined to it, and what a semicolon parts, in place."""
     for token in doc:
+        if token.lower_ in _LEMMAS:
+            token.lemma_ = _LEMMAS[token.lower_]
         if token.dep_ == "ccomp" and token.i < token.head.i and any(t.text in {";", ":"} and t.i > token.i for t in token.head.lefts):
             token.dep_ = "parataxis"
     for sentence in doc.sents:

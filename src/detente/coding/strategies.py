@@ -10,6 +10,7 @@ from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.roles import ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
+from detente.coding.wants import want
 from detente.model import Evidence, Strategy
 from detente.model.identity import identify_by
 
@@ -47,7 +48,7 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
             made.append(part.evidence[0])
             yield part
         for token in scene.sentence.span:
-            strategy = _strategy(token, scene, element, actor)
+            strategy = _strategy(token, scene, element, actor) or _wants(token, scene, element, actor)
             if strategy is not None and not any(strategy.evidence[0].overlaps(e) for e in made):
                 made.append(strategy.evidence[0])
                 actor = strategy.actor or actor
@@ -96,6 +97,17 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound" and not _part_of_one(token):
         return _plan(token, scene, element, last_actor)
     return None
+
+
+def _wants(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
+    """What a text says that a party wants or makes use of, without an infinitive that tells the end."""
+    found = want(token, scene)
+    if found is None:
+        return None
+    whose = [i for i in _states(ids(found.actors)) if not i.endswith(":CVL")] or ([last_actor] if last_actor and not found.actors and not _other_subject(found.top) else [])
+    if not whose:
+        return None
+    return _made(scene, found.top, whose[0], tuple(_words(scene, t) for t in found.means), tuple(_words(scene, t) for t in found.aims), element, found.why, keep=(*found.aims, *found.means))
 
 
 def _wanted(verb: Token, scene: Scene) -> tuple[str, ...]:
@@ -194,11 +206,11 @@ def _plan(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy
     return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text}” names a strategy")
 
 
-def _made(scene: Scene, token: Token, actor: str, means: tuple[str, ...], aims: tuple[str, ...], element: str, why: str) -> Strategy:
+def _made(scene: Scene, token: Token, actor: str, means: tuple[str, ...], aims: tuple[str, ...], element: str, why: str, keep: tuple[Token, ...] = ()) -> Strategy:
     top = token
     if token.pos_ == "NOUN" and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr", "nsubj"}:
         top = token.head
-    evidence = scene.sentence.quote(*scene.sentence.subtree(top, without=[c for c in top.children if c.dep_ in {"ccomp", "parataxis"}]))
+    evidence = scene.sentence.quote(*scene.sentence.subtree(top, without=[c for c in top.children if c.dep_ in {"ccomp", "parataxis"} and c not in keep]))
     return Strategy(
         id=identify_by("strategy", (scene.sentence.quote(token, token),)),
         actor=actor,
