@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TEXTS = {"mou", "arrangement", "understanding", "agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
+#: Texts only where their own date or number tells which they are: "the settlement plan of 1991", "resolution 1701".
+_NUMBERED = {"communiqué", "communique", "resolution", "plan", "concept", "settlement", "charter", "contract"}
 _WEAK = {"mou", "arrangement", "understanding", "statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
 #: What a declaration is made of.
 _CLAUSES = {"point", "article", "clause", "paragraph"}
@@ -53,28 +55,30 @@ def own_agreement(scenes: list[Scene]) -> str:
 
 def _agreement(token: Token, scene: Scene) -> Agreement | None:
     lemma = token.lemma_.lower()
-    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in TEXTS | {"delimitation"} or token.dep_ in {"compound", "amod"}:
+    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in TEXTS | _NUMBERED | {"delimitation"} or token.dep_ in {"compound", "amod"}:
         return None
-    if lemma == "plan" and not _framework(token):
+    of_date = next((e for c in token.children if c.dep_ in {"prep", "compound", "nmod"} and (c.dep_ != "prep" or c.lower_ in {"of", "from"}) for e in scene.times if scene.tokens_of(e) and set(scene.tokens_of(e)) <= set(c.subtree)), None)
+    told_which = of_date is not None or any(c.i == token.i + 1 and c.like_num for c in token.children)
+    if lemma in _NUMBERED and not told_which and not (lemma == "plan" and _framework(token)):
         return None
-    expression = next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
+    expression = of_date or next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
     words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
     verb = token.head if token.dep_ in {"dobj", "nsubjpass"} else None
     made = verb is not None and verb.lemma_.lower() in _MAKE
     signed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _MAKE), None)
     made = made or signed is not None
     to_do = lemma == "agreement" and any(c.dep_ == "acl" and c.tag_ == "VB" for c in token.children)
-    with_somebody = lemma in {"treaty", "pact", "accord"} and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
+    with_somebody = (lemma in {"treaty", "pact", "accord"} or (token.pos_ == "PROPN" and lemma in TEXTS)) and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
     if not made and token.dep_ == "nsubj" and token.head.lemma_.lower() in _SIGN and not any(c.dep_ == "dobj" for c in token.head.children):
         made, verb = True, token.head  # "the pact concluded with Turkey", which the parser takes for what the pact did
     if lemma == "delimitation" and not made:
         return None
     named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
     topic = lemma != "framework" and any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
-    if token.tag_ == "NNS" and not (made or with_somebody):
+    if token.tag_ in {"NNS", "NNPS"} and not (made or with_somebody or of_date):
         return None
     numbered = any(o.lemma_.lower() in _CLAUSES for c in token.children if c.lower_ == "of" for o in c.children)
-    if lemma in _WEAK and not (made or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
+    if lemma in _WEAK and not (made or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or of_date or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
         return None
     stands, cue = modality(token, scene)
     if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
@@ -86,7 +90,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     known = token.text[:1].isupper() or (expression is not None and not _later(expression, scene))
     if known and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and not unmade:
         stands, cue = "actual", ""  # a text with a name exists, whatever is asked about it
-    ahead = lemma == "plan" or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
+    ahead = (lemma == "plan" and not of_date) or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
     actors, others = of_noun(token, scene)
     if made and making is not None:
         makers, others_made = of_verb(making, scene)

@@ -20,7 +20,7 @@ from detente.model.identity import bodies, identify_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee"}
+_PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee", "assure"}
 #: Nouns of meetings that may be owed.
 MEETINGS = {"meeting", "summit", "talk", "round", "conference", "negotiation", "consultation", "session"}
 #: Event types that a duty can be done by, beside a meeting held.
@@ -159,7 +159,7 @@ def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
         yield from _imposed(token, scene)
     elif token.pos_ == "VERB" and lemma == "owe":
         yield from _made_of([c for c in token.children if c.dep_ == "dobj"], ids(of_verb(token, scene)[0]), ids(of_verb(token, scene)[1]), "“owes” names a debt")
-    elif token.pos_ in {"VERB", "AUX"} and lemma in {"be", "have"}:
+    elif token.pos_ in {"VERB", "AUX"} and (lemma in {"be", "have"} or token.lower_ == "supposed"):
         yield from _to_be_done(token, scene)
     elif token.pos_ == "VERB" and lemma in _ANNOUNCE:
         yield from _announced(token, scene)
@@ -185,7 +185,7 @@ def _infinitives(verb: Token) -> list[Token]:
 
 def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     stands, _ = modality(token, scene)
-    if stands != "actual":
+    if stands != "actual" or (token.lemma_.lower() == "assure" and not any(c.dep_ == "ccomp" and any(a.lower_ in {"will", "would"} for a in c.children) for c in token.children)):
         return
     actors, others = of_verb(token, scene)
     contents = _infinitives(token)
@@ -199,7 +199,7 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     for content in contents:
         own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} and not any(a.lower_ in {"could", "can"} for a in content.children) for n in who(c, scene)]
         owing = ids(own) or ids(actors)
-        if owing and all(i.startswith("UNK") for i in owing):
+        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake"} and any(t.tag_ in {"NNS", "NNPS"} and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
             yield _Owed(content, (), (), f"{why}, of whom the text does not say which")
         yield from _made_of([content], owing, ids(others), why)
 
@@ -215,7 +215,10 @@ def _bound(verb: Token) -> bool:
 def _imposed(token: Token, scene: Scene) -> Iterator[_Owed]:
     """"Obliges the three states to prevent harm": what a text, or a court's order, binds somebody to."""
     contents = [c for c in _infinitives(token) if c.tag_ == "VB"]
-    if not contents or modality(token, scene)[0] != "actual":
+    if token.lemma_.lower() == "commit":
+        contents += [o for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for p in (c, *c.conjuncts) for o in p.children if o.dep_ == "pobj"]
+    by_itself = token.lemma_.lower() == "bind" and any(c.dep_ == "auxpass" for c in token.children) and not any(c.dep_ == "agent" for c in token.children)  # "is bound to grow"
+    if not contents or by_itself or modality(token, scene)[0] != "actual":
         return
     bound = [n for c in token.children if c.dep_ in {"dobj", "nsubjpass"} for n in who(c, scene)]
     bound = bound or [n for c in contents[0].children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene)]
@@ -228,29 +231,50 @@ def _imposed(token: Token, scene: Scene) -> Iterator[_Owed]:
 def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
     """"They are to set up a commission", "X has until 8 April to file", "must have reported by 14 March"."""
     subject = [n for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene, deep=False)]
-    if not subject:
-        return
-    governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and any(a.lower_ == "to" for a in c.children)]
-    if token.lemma_.lower() == "be":
-        governed = [c for c in governed if (entry := lexicon().act(c)) is None or entry.type != "CONSULT"]
+    governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ in {"VB", "VBN"} and any(a.lower_ == "to" for a in c.children)]
+    if token.lemma_.lower() == "be" or token.lower_ == "supposed":
+        if not subject:
+            yield from _thing_to_be_done(token, governed, scene)
+            return
+        governed = [c for c in governed if c.tag_ == "VB" and ((entry := lexicon().act(c)) is None or entry.type != "CONSULT") and c.lemma_.lower() not in _ON_STAGE]
         governed = [c for c in governed if c.dep_ == "xcomp" and not any(a.dep_ in {"acomp", "attr"} for a in token.children)]
     else:
-        if any(c.lower_ == "yet" for c in token.children):
+        if any(c.lower_ == "yet" for c in token.children) or not subject:
             return
+        governed = [c for c in governed if c.lemma_.lower() not in {"reckon", "live", "cope", "deal", "fear", "wait"}]
         must = token.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in token.children)
         governed = [c for c in governed if must or any(e.relation in {"until", "by"} for e in scene.times)]
     yield from _made_of(governed, ids(subject), (), f"“{token.text} … to” says what is to be done")
+
+
+#: What is scheduled, and owed to nobody.
+_ON_STAGE = {"host", "meet", "visit", "travel", "attend", "speak", "vote", "arrive", "see", "talk", "follow", "come", "be"}
+
+
+def _thing_to_be_done(token: Token, governed: list[Token], scene: Scene) -> Iterator[_Owed]:
+    """"The intake is to be run jointly", "was to be launched within thirty days": terms that do not say who owes them."""
+    subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "NOUN" and c.lemma_.lower() not in MEETINGS | {"question", "answer", "problem", "lesson", "election", "vote", "peace"}), None)
+    for content in governed:
+        passive = any(a.dep_ == "auxpass" for a in content.children)
+        bounded = any(e.relation in {"by", "within", "until"} for e in scene.times if set(scene.tokens_of(e)) & set(content.subtree))
+        if subject is not None and content.dep_ == "xcomp" and ((passive and (bounded or token.tag_ in {"VBZ", "VBP"})) or (content.lemma_.lower() == "have" and token.tag_ in {"VBZ", "VBP"})):
+            by = ids(n for n in of_verb(content, scene)[0] if not n.id.startswith("UNK")) if passive else ()
+            yield _Owed(content, by, (), f"“{token.text} to” tells the terms")
 
 
 def _announced(token: Token, scene: Scene) -> Iterator[_Owed]:
     """"Said it would reinforce its garrison": what the speaker says of the speaker's own doing."""
     speakers = ids(of_verb(token, scene)[0])
     for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "VERB"):
-        own = [c for c in content.children if c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they"}]
+        own = [c for c in content.children if c.dep_ == "nsubj" and (c.lower_ in {"it", "he", "she", "they"} or c.pos_ == "PROPN")]
         ahead = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in content.children)
-        told = lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children)
+        told = lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children) or content.lemma_.lower() in _UNDERTAKEN
         if own and ahead and told and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))):
             yield from _made_of([content], speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
+
+
+#: What one says that one will do.
+_UNDERTAKEN = {"work", "continue", "keep", "honour", "honor", "respect", "abide", "implement", "fulfil", "fulfill", "take", "begin", "start", "pursue", "ensure", "stop", "join", "attend", "appoint", "publish", "submit", "present", "comply"}
 
 
 def _provided(token: Token, scene: Scene) -> Iterator[_Owed]:
@@ -267,7 +291,12 @@ def _provided(token: Token, scene: Scene) -> Iterator[_Owed]:
 
 
 def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:
-    """"Security guarantees from both Russia and the CSTO"."""
+    """"Security guarantees from both Russia and the CSTO", "three undertakings: to restore relations, to respect ..."."""
+    listed = [c for c in token.head.children if c.dep_ in {"advcl", "xcomp", "acl"} and c.tag_ == "VB" and c.i > token.i and any(t.text == ":" for t in token.doc[token.i : c.i])] if token.dep_ in {"dobj", "attr"} else []
+    for content in [k for c in listed for k in (c, *c.conjuncts)]:
+        yield _Owed(content, (), (), f"“{token.text}” announces it")
+    if listed:
+        return
     actors, others = of_noun(token, scene)
     givers = [n for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "by"} for o in c.children for n in who(o, scene)]
     owners = givers or [n for n in actors if n.start < token.i]
