@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from detente.coding.hedges import hedge
 from detente.coding.lexicon import lexicon
+from detente.coding.likelihood import likelihood
 from detente.coding.modality import holder
+from detente.coding.roles import ids, who
 from detente.coding.scene import Scene, short_news
 from detente.coding.topics import topics_of
 from detente.config import hedge_scale
 from detente.model import Evidence, Expectation, When
-from detente.model.identity import identify_by
+from detente.model.identity import bodies, identify_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,8 +45,8 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
             continue
         seen: list[Evidence] = []
         for token in scene.sentence.span:
-            cue = _cue(token, scene)
-            if cue is None:
+            cue = _cue(token, scene) or likelihood(token, scene)
+            if cue is None or _disowned(token):
                 continue
             made = _expectation(token, cue, scene, horizon)
             if made is not None and not any(made.evidence[0].overlaps(e) for e in seen):
@@ -171,16 +173,52 @@ def _own_or_popular(verb: Token, scene: Scene) -> bool:
     top = verb.head
     if verb.dep_ != "ccomp" or top.pos_ != "VERB":
         return False
-    if top.lemma_.lower() in _SAYS and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they"} for c in verb.children):
+    if top.lemma_.lower() in _SAYS and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"} for c in verb.children):
+        return True
+    if top.lemma_.lower() in _SAYS | {"warn", "threaten", "add"} and _of_ones_own(verb, top, scene):
         return True
     people = next((c for c in top.children if c.dep_ == "nsubj"), None)
     public = people is not None and people.tag_ in {"NNS", "NNPS", "JJ"} and (any(n.covers(people) and n.kind == "group" for n in scene.named) or people.lower_ in {"people", "many", "most", "voters", "citizens"})
-    public = public or (people is not None and people.lower_ in {"public", "nation", "population", "street", "opinion"})
+    public = public or (people is not None and people.lower_ in {"few", "nobody", "none", "public", "nation", "population", "street", "opinion"})
     return top.lemma_.lower() in _BELIEVE and public
 
 
+def _of_ones_own(verb: Token, top: Token, scene: Scene) -> bool:
+    """Whether somebody speaks of what his own side would do: "Kagame warned that Rwanda would deal with it", "said his country would"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    speaker = next((c for c in top.children if c.dep_ == "nsubj"), None)
+    if subject is None or speaker is None:
+        return False
+    if subject.lemma_.lower() in _SIDES and any(c.dep_ == "poss" and c.lower_ in {"his", "her", "its", "their", "our", "my"} for c in subject.children):
+        return True
+    own = bodies(ids(who(subject, scene, deep=False)))
+    return bool(own) and own == bodies(ids(who(speaker, scene, deep=False)))
+
+
+_SIDES = {"country", "government", "army", "side", "people", "state", "nation", "party", "movement", "men", "force"}
+
+
+def _disowned(token: Token) -> bool:
+    """Whether what is said of the future is taken back or only supposed: "it is not clear that", "were they to state that", "never accepted that it should"."""
+    verb = token.head if token.dep_ == "aux" else token
+    for word in (verb, *verb.ancestors):
+        if word.dep_ not in {"ccomp", "acl", "xcomp"}:
+            continue
+        top = word.head
+        about = [top, *top.children] if top.lemma_.lower() == "be" else [top]
+        if any(t.lower_ in {"clear", "certain", "known"} for t in about) and any(c.dep_ == "neg" for c in (*top.children, *top.head.children)):
+            return True
+        if top.tag_ == "VB" and any(c.lower_ == "were" for c in (*top.children, top.head)) and not any(c.dep_ == "auxpass" for c in top.children):
+            return True
+        if token.lower_ in {"should", "may"} and top.lemma_.lower() in {"insist", "demand", "accept", "agree", "propose", "argue"}:
+            return True
+    return False
+
+
 def _time_will_tell(verb: Token) -> bool:
-    """"Four dates will show which way things go": it says when one will know, not what will be."""
+    """"Four dates will show which way things go", "whether it holds will decide more": it says when one will know, not what will be."""
+    if verb.lemma_.lower() in {"decide", "determine", "depend", "show", "tell"} and any(c.dep_ == "csubj" for c in verb.children):
+        return True
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return verb.lemma_.lower() in {"show", "tell", "reveal"} and subject is not None and subject.lemma_.lower() in {"time", "date", "day", "week", "month", "year", "future"}
 
@@ -199,7 +237,7 @@ def _scheduled(verb: Token, scene: Scene) -> bool:
     return len(own) == 1 and scene.time_at(verb) == own[0] and any(c.dep_ == "nsubj" for c in verb.children)
 
 
-_TELLS = {"expire", "run", "lapse", "end", "say", "show", "suggest", "mean", "think", "know", "believe", "expect", "plan", "want", "hope", "call", "ask", "demand", "insist", "seem", "depend", "remain", "need", "include", "concern", "propose", "provide", "require", "oblige", "bind", "stipulate", "foresee"}
+_TELLS = {"deserve", "matter", "turn", "expire", "run", "lapse", "end", "say", "show", "suggest", "mean", "think", "know", "believe", "expect", "plan", "want", "hope", "call", "ask", "demand", "insist", "seem", "depend", "remain", "need", "include", "concern", "propose", "provide", "require", "oblige", "bind", "stipulate", "foresee"}
 
 
 def _expecting(token: Token, scene: Scene) -> str | None:
@@ -210,17 +248,22 @@ def _expecting(token: Token, scene: Scene) -> str | None:
         return None  # "though not anticipated to have brought a resolution"
     if any(c.dep_ == "neg" for c in token.children):
         return "expect" if not aux & {"was", "were", "had", "did"} else None
-    if token.dep_ in {"amod", "acl"} or aux & {"was", "were", "had", "been"}:
+    widely = token.dep_ == "acl" and token.tag_ == "VBN" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children)  # "the budget, widely expected to raise spending"
+    if token.dep_ == "amod" or (token.dep_ == "acl" and not widely) or aux & {"was", "were", "had", "been"}:
         return None
     if token.tag_ in {"VBD"} and not _reported(token, scene):
         return None
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    if subject is not None and subject.pos_ != "PRON" and not any(n.covers(subject) and not n.adjectival and n.kind != "group" for n in scene.named):
+    if subject is not None and subject.pos_ != "PRON" and subject.lemma_.lower() not in _EXPERTS and not any(n.covers(subject) and not n.adjectival and n.kind != "group" for n in scene.named):
         return None
     if token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children) and token.head.pos_ == "VERB" and token.dep_ == "xcomp" and token.head.lemma_.lower() not in {"have", "continue", "seem"}:
         return None  # "a public that has been led to expect a port"
     has = any(c.dep_ in {"xcomp", "ccomp", "dobj", "nsubjpass"} for c in token.children)
-    return "expect" if has and (passive or token.tag_ in {"VBP", "VBZ", "VB", "VBD"}) else None
+    return "expect" if has and (passive or widely or token.tag_ in {"VBP", "VBZ", "VB", "VBD"}) else None
+
+
+#: Those whose expectations are worth a record without a name.
+_EXPERTS = {"diplomat", "official", "analyst", "observer", "expert", "mediator", "economist", "negotiator", "trader", "lawyer", "insider", "historian"}
 
 
 def _nominal(token: Token, scene: Scene) -> str | None:
@@ -277,7 +320,7 @@ def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -
     clause = anchor
     if cue in {"noun", "ahead"} and anchor.dep_ in {"attr", "nsubj", "amod", "acomp", "dobj"}:
         clause = anchor.head
-    if cue == "away":
+    if cue in {"away", "said of it"}:
         clause = next(t for t in anchor.ancestors if t.pos_ in {"VERB", "AUX"})
     if clause.dep_ == "relcl":
         clause = clause.head

@@ -9,8 +9,9 @@ from detente.coding.roles import of_noun, of_verb
 from detente.coding.scene import Scene
 
 if TYPE_CHECKING:
-    from detente.coding.actors import Named
     from spacy.tokens import Token
+
+    from detente.coding.actors import Named
 
 #: Verbs whose object is what somebody wants, and words for those who are set on it.
 _WANT = {"want", "need", "seek", "desire", "crave", "covet", "prefer"}
@@ -21,7 +22,7 @@ _DRIVES = {"method", "wager", "bet", "gamble", "calculation", "calculus", "deman
 #: What a thing is turned into that is used, and what one has who would rather.
 _TOOLS = {"lever", "weapon", "instrument", "tool", "card", "chip", "bargaining", "asset", "habit", "virtue", "fact"}
 _REASONS = {"reason", "interest", "incentive", "motive", "cause"}
-_AFFECTS = {"present", "portray", "cast", "style", "position", "offer", "cast"}
+_AFFECTS = {"present", "portray", "cast", "style", "position", "offer"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Likelihood: what is said to be likely by a noun or an adjective and no future tense: "the likeliest outcome is", "would be a surprise"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Ways in which things may go, which somebody calls likely.
+_COURSES = {"course", "outcome", "scenario", "result", "case", "development", "path", "way", "venue", "option", "candidate", "answer", "place", "date", "future", "end"}
+_LIKELY = {"likely", "likeliest", "probable", "plausible", "realistic", "conceivable"}
+_SPANS = {"day", "week", "month", "year", "hour", "time"}
+_IS = {"be", "look", "seem", "appear", "remain"}
+#: What brings a new turn, by itself a condition: "another massacre would upset all of this".
+_ANOTHER = {"another", "further", "fresh", "renewed", "any"}
+
+
+def likelihood(token: Token, scene: Scene) -> str | None:
+    """How a token says that something is likely or not ("likely", or "said of it" where the verb above heads the clause), or None."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if token.dep_ == "amod" and (lower in _LIKELY or lemma in _LIKELY) and token.head.lemma_.lower() in _COURSES and _present(_verb(token)):
+        return "said of it"
+    if lower == "bet" and token.dep_ == "attr" and any(c.lower_ in {"better", "best", "safe", "safer"} for c in token.children) and _present(_verb(token)):
+        return "said of it"
+    if lower in {"realistic", "likelier"} and token.dep_ in {"acomp", "oprd"} and token.head.lemma_.lower() in _IS and _present(token.head) and (lower == "likelier" or any(c.lower_ == "more" for c in token.children)):
+        return "likely"
+    if lower == "surprise" and token.dep_ == "attr" and any(c.lower_ == "would" for c in token.head.children):
+        return "said of it"
+    if lower == "matter" and token.dep_ == "attr" and any(o.lemma_.lower() in _SPANS for c in token.children if c.lower_ == "of" for o in c.children) and (_present(token.head) or any(c.lower_ == "should" for c in token.head.children)):
+        return "said of it"
+    if lower == "tipped" and any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in token.children) and any(c.dep_ == "xcomp" for c in token.children):
+        return "likely"
+    if lower == "bound" and any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in token.children) and any(c.dep_ == "xcomp" for c in token.children) and not any(c.dep_ == "agent" for c in token.children):
+        return "likely"
+    if lemma == "count" and any(c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in token.children) and any(c.dep_ == "neg" or c.lower_ in {"nobody", "none"} for c in token.children):
+        return "likely"
+    if lower == "would" and token.dep_ == "aux" and token.head.dep_ in {"ROOT", "conj"} and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" and any(d.lower_ in _ANOTHER for d in c.children) for c in token.head.children):
+        return "would"
+    if lower == "should" and token.dep_ == "aux" and _by_then(token.head, scene):
+        return "should"
+    return None
+
+
+def _verb(token: Token) -> Token | None:
+    """The verb of the clause in which something is called likely, if that is a copula."""
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb if verb is not None and verb.lemma_.lower() in _IS else None
+
+
+def _present(verb: Token | None) -> bool:
+    return verb is not None and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "neg" for c in verb.children)
+
+
+def _by_then(verb: Token, scene: Scene) -> bool:
+    """Whether something "should be there before the end of September": a bound ahead, and nobody who is told what to do."""
+    time, now = scene.time_at(verb), scene.clock.now
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if time is None or now is None or time.when.last is None or time.when.last <= now or time.relation not in {"by", "before", "within", "until"}:
+        return False
+    return subject is not None and subject.pos_ == "NOUN" and not any(n.covers(subject) and n.kind in {"state", "organ", "organisation"} for n in scene.named)
