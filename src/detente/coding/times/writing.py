@@ -91,13 +91,13 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     every = list(_stated(text, lean))
     days = list(_yearless(text, lean))
     told = max((s.day for s in every if s.way < 0 and s.size != "year"), default=date.min)
-    coming = min((s for s in every if s.way > 0 and s.day > told), key=lambda s: s.day, default=None)
+    coming = min((s for s in every if s.way > 0 and s.day > told and (s.by_sentence > 0 or s.size != "month")), key=lambda s: s.day, default=None)
     anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
     if offices and _tells(offices, anchor, coming):
         anchor = _Stated(offices.first, offices.name, -1, -1, -1, -1, "office")
     if coming and (anchor is None or (coming.day - anchor.day).days > _STALE * (2 if anchor.size == "day" else 1)):
         year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
-        begin = date(year, 1, 1) if _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
+        begin = date(year, 1, 1) if coming.size == "year" and _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
         day = _day(days, begin, len(text), until=coming.day)
         return Written(day if day != begin else coming.day - timedelta(days=1), f"the text looks ahead to {coming.words}")
     if anchor is None:
