@@ -266,11 +266,11 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
 def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
     """Whether an analysis says too little of an undated act for a record of it.
 
-    It tells of nobody known, by a noun of what has not happened, of what is usually so, or in passing of one side's stance.
+    It tells of nobody known, of what is only thought of or asked for, of what is usually so, or in passing of one side's stance.
     """
-    if act.token.pos_ in {"NOUN", "PROPN"} and act.stands not in {"actual", "planned"} and not (actors and recipients):
-        return True
     token = act.token
+    if act.stands in _UNREAL and not (token.pos_ in {"NOUN", "PROPN"} and actors and recipients):
+        return True
     if token.pos_ == "VERB" and (token.tag_ == "VBP" or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))):
         return True
     alone = not recipients and len(bodies(tuple(n.id for n in actors))) < 2
@@ -279,6 +279,8 @@ def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, .
     return all(n.id.startswith("UNK") for n in (*actors, *recipients))
 
 
+#: What an act without a day is not, where it stands so: expectations and demands have records of their own.
+_UNREAL = {"hypothetical", "expected", "demanded", "denied"}
 #: Types of what one side alone may say for years.
 _STANCES = {"AGREE", "REQUEST", "SUPPORT", "THREATEN", "AID"}
 
@@ -356,9 +358,21 @@ def news_time(token: Token, scene: Scene) -> When | None:
 
 
 def _told_beside(token: Token, scene: Scene) -> When | None:
-    """The only time of the sentence, where a longer text tells an undated act beside it in the same tense ("In April it offered ...; both turned it down")."""
+    """The time of an undated act that a longer text tells beside a dated one.
+
+    It is that of the verb whose participle it is ("On 24 April it answered, shutting its airspace"), or the only one of the
+    sentence, in the same tense ("In April it offered ...; both turned it down").
+    """
+    if scene.document.published is not None and short_news(scene):
+        return None
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "conj"} and not any(c.dep_ in {"mark", "aux"} for c in token.children):
+        verb = token
+        while verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj"} and verb.head.pos_ == "VERB":
+            verb = verb.head
+        above = scene.time_at(verb) if verb.tag_ == "VBD" else None
+        return _inferred(above.when) if above is not None and not above.relation else None
     days = [e for e in scene.times if e.when.first and e.when.precision in {"day", "month"}]
-    if len(days) != 1 or days[0].relation or _yet_to_come(days[0], scene) or (scene.document.published is not None and short_news(scene)):
+    if len(days) != 1 or days[0].relation or _yet_to_come(days[0], scene):
         return None
     verb = token
     while verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ == "VERB":
@@ -366,7 +380,11 @@ def _told_beside(token: Token, scene: Scene) -> When | None:
     beside = verb.dep_ == "ROOT" or (verb.dep_ in {"ccomp", "parataxis"} and verb.head.dep_ == "ROOT" and verb.head.tag_ == "VBD")
     if not beside or token.tag_ != "VBD" or _background(token) or any(t.lower_ in {"before", "after"} for t in token.subtree):
         return None
-    return replace(days[0].when, basis="inferred", reason=f"told beside {days[0].when.text()} in the same sentence")
+    return _inferred(days[0].when)
+
+
+def _inferred(when: When) -> When:
+    return replace(when, basis="inferred", reason=f"told beside {when.text()} in the same sentence")
 
 
 #: Verbs and nouns of justice and of remembrance: what they are about is older than they are.

@@ -261,7 +261,7 @@ def _talks_of(token: Token) -> Token | None:
 
 def _slated(token: Token) -> Token | None:
     """The verb of a clause that tells for when a meeting was called: "the summit that X had called for 15 December", "pencilled in for March"."""
-    return next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _SLATED), None)
+    return next((c for c in token.children if c.dep_ in {"acl", "relcl", "amod"} and c.i > token.i and c.lemma_.lower() in _SLATED), None)
 
 
 def _set_for(verb: Token, scene: Scene) -> Dated | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from detente.coding.modality import holder, modality
@@ -49,17 +49,19 @@ def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreem
             continue
         for time in scene.times:
             span = scene.time_span(time)
-            if _exact(time) and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
+            if _exact(time, scene.clock.now) and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
                 token = _told(time, scene)
                 own = scene.sentence.quote(token, token) if token is not None else None
                 if token is not None and own is not None and (own.start, own.end) not in taken and (found := _milestone(token, own, time, scene)):
                     yield found
 
 
-def _exact(time: Dated) -> bool:
-    """Whether a time names a day, a week or a month, and no bound before it."""
+def _exact(time: Dated, now: date | None) -> bool:
+    """Whether a time names a day, a week or a month (of what is to come also a season or a year), and no bound before it."""
     when = time.when
-    return when.first is not None and when.last is not None and when.span <= _MONTH and time.relation not in {"before", "within"}
+    if when.first is None or when.last is None or time.relation in {"before", "within"}:
+        return False
+    return when.span <= _MONTH or (when.precision in {"year", "season"} and now is not None and when.first > now)
 
 
 def _told(time: Dated, scene: Scene) -> Token | None:
@@ -81,6 +83,8 @@ def _told(time: Dated, scene: Scene) -> Token | None:
         word = word.head
     if word.lower_ in _SET and word.dep_ in {"acl", "amod", "relcl"} and word.head.lemma_.lower() in _HAPPENINGS:
         return word.head  # "elections due on 27 November"
+    if word.lemma_.lower() == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in word.children):
+        return word
     if word.lemma_.lower() == "be" or word.lower_ in _SET:
         return next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _HAPPENINGS), None)
     return word if word.pos_ == "VERB" else None
@@ -97,7 +101,8 @@ def _main(clause: Token) -> Token:
 def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milestone | None:
     lemma = token.lemma_.lower()
     verb = token.pos_ in {"VERB", "AUX"}
-    if verb and (lemma in _STANDING or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
+    back = lemma == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in token.children)
+    if verb and ((lemma in _STANDING and not back) or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
         return None
     stands = _stands(token, time, scene, verb=verb)
     if stands is None:
