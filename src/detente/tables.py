@@ -24,7 +24,7 @@ def rows(kind: str, memory: Memory) -> list[tuple[str, ...]]:
     head, row = _COLUMNS[kind]
     states = {s.commitment.record.id: s for s in memory.standings}
     found = [row(e, states) for e in memory.entries(kind)]
-    if kind in {"events", "meetings"}:
+    if kind in {"events", "meetings", "milestones"}:
         found.sort(key=lambda r: r[0])
     return [head, *found]
 
@@ -47,6 +47,11 @@ def _event(e: Entry[Any], _: Any) -> tuple[str, ...]:
 def _meeting(e: Entry[Any], _: Any) -> tuple[str, ...]:
     r = e.record
     return _when(r), r.status, r.level, r.place or r.format or "-", " ".join(r.participants or r.convenor), r.id
+
+
+def _milestone(e: Entry[Any], _: Any) -> tuple[str, ...]:
+    r = e.record
+    return _when(r), r.modality, " ".join(r.actors), r.id, _words(e)
 
 
 def _issue(e: Entry[Any], _: Any) -> tuple[str, ...]:
@@ -84,6 +89,7 @@ def _strategy(e: Entry[Any], _: Any) -> tuple[str, ...]:
 _COLUMNS: dict[str, tuple[tuple[str, ...], Any]] = {
     "events": (("when", "type", "stands", "who > whom", "id", "words"), _event),
     "meetings": (("when", "status", "level", "where", "who", "id"), _meeting),
+    "milestones": (("when", "stands", "who", "id", "words"), _milestone),
     "issues": (("topic", "texts", "parties", "title"), _issue),
     "agreements": (("when", "status", "parties", "id", "title"), _agreement),
     "commitments": (("no.", "state", "owes", "due", "id", "what"), _commitment),

@@ -6,12 +6,13 @@ ones or founds its own, so that adding later documents never renames or re-group
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from detente.model import Actor, Agreement, Event, Issue, Meeting, Place, When
+from detente.model import Actor, Agreement, Event, Issue, Meeting, Milestone, Place, When
 from detente.model.identity import bodies, same_event, same_meeting
 from detente.model.memory import Entry
 from detente.model.record import LEVELS, Status
@@ -126,6 +127,28 @@ def _merged_meeting(group: list[Row]) -> Meeting:
     )
 
 
+# --- milestones -----------------------------------------------------------------------------------
+
+
+def _milestone_keys(milestone: Milestone) -> Iterator[object]:
+    when = milestone.when
+    if when.first and when.last:
+        yield when.first.year, when.first.month
+
+
+def _same_milestone(a: Milestone, b: Milestone) -> bool:
+    """Whether two documents tell of one dated happening: the same day or month, and most of the weightier words of the shorter."""
+    ours, theirs = ({w.casefold() for w in re.findall(r"[^\W\d_]{4,}", m.what)} for m in (a, b))
+    few = min(len(ours), len(theirs))
+    return a.when.compatible(b.when) and few > 0 and 2 * len(ours & theirs) > few
+
+
+def _merged_milestone(group: list[Row]) -> Milestone:
+    """One milestone: as the last report has it, with the most exact day."""
+    records: list[Milestone] = [r.record for r in group]
+    return replace(records[-1], id=records[0].id, when=min((r.when for r in records), key=lambda w: w.span), actors=_together(records, "actors"), mentions=_together(records, "mentions"), evidence=_together(records, "evidence"))
+
+
 # --- the rest ---------------------------------------------------------------------------------------
 
 
@@ -185,6 +208,7 @@ _Rule = tuple[Callable[[Any], Iterator[object]], Callable[[Any, Any], bool], Cal
 _RULES: dict[str, _Rule] = {
     "events": (_event_keys, _same_event, _merged_event),
     "meetings": (_meeting_keys, _same_meeting, _merged_meeting),
+    "milestones": (_milestone_keys, _same_milestone, _merged_milestone),
     "issues": (_topic, lambda a, b: a.topic == b.topic, _merged_issue),
     "actors": (_by_id, lambda a, b: a.id == b.id, _merged_name),
     "places": (_by_id, lambda a, b: a.id == b.id, _merged_name),

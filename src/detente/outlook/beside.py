@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: The kinds that stand beside the text, in words for one record; actors and places are marked, but have no card.
 KINDS = {
-    "events": "event", "meetings": "meeting", "issues": "issue", "agreements": "agreement", "commitments": "commitment", "claims": "claim",
+    "events": "event", "meetings": "meeting", "milestones": "milestone", "issues": "issue", "agreements": "agreement", "commitments": "commitment", "claims": "claim",
     "expectations": "expectation", "scenarios": "scenarios", "strategies": "strategy", "counts": "declared count",
 }
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -94,6 +94,8 @@ def _values(kind: str, r: Any, names: Names) -> tuple[str, list[tuple[str, str]]
             return head, [("stands", r.modality), ("who", who(r.actors)), ("to whom", who(r.recipients)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else ""), ("how many", counted), ("told by", names.actor(r.holder) if r.holder else "")]
         case "meetings":
             return f"{r.status}, {r.level}", [("who", who(r.participants)), ("convened by", who(r.convenor)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else "")]
+        case "milestones":
+            return r.what, [("stands", r.modality), ("who", who(r.actors)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else "")]
         case "issues":
             return r.title, [("parties", who(r.parties))]
         case "agreements":

@@ -19,6 +19,8 @@ from detente.outlook.words import day_words, odds_words, quoted
 
 #: How far back "what analysts expect" and "strategies" look, in days.
 RECENT = 120
+#: How many dates ahead that are no meetings the calendar prints.
+DATES = 12
 
 
 def outlook(memory: Memory, forecasts: Sequence[Forecast], *, society: str = "") -> Outlook:
@@ -120,6 +122,10 @@ def _calendar(memory: Memory, forecasts: Sequence[Forecast], names: Names) -> It
             statements.append(Statement(f"{day_words(m.when)}{where}: {what}{f' ({who})' if who else ''}, {status_words}.", entry.evidence[:3], tags=(status if "no report" not in status_words else "unknown",), odds=forecast.probability if forecast else None, details=(f"agenda: {', '.join(m.agenda)}",) if m.agenda else ()))
         if statements:
             yield Group(title, tuple(statements))
+    dates = [e for e in memory.milestones if e.record.modality == "planned" and e.record.when.last and memory.as_of < e.record.when.last and e.record.when.span <= 366]
+    dates.sort(key=lambda e: e.record.when.last or date.max)
+    if dates:
+        yield Group("Other dates ahead, as told", tuple(Statement(f"{day_words(e.record.when)}, {names.press(names.society_of(e.evidence[0]))}:", e.evidence[:1], holder=e.record.holder, quote=quoted(e.evidence[0])) for e in dates[:DATES]))
 
 
 def _belongs(m: Meeting, memory: Memory) -> bool:
