@@ -78,16 +78,22 @@ def _told(time: Dated, scene: Scene) -> Token | None:
         if word.i not in own:
             if word.pos_ in {"NOUN", "PROPN"} and word.lemma_.lower() in _HAPPENINGS:
                 return word
+            if word.lower_ in _SET and (what := _what_is_set(word)) is not None:
+                return what
             if word.pos_ in {"VERB", "AUX"}:
                 break
         word = word.head
-    if word.lower_ in _SET and word.dep_ in {"acl", "amod", "relcl"} and word.head.lemma_.lower() in _HAPPENINGS:
-        return word.head  # "elections due on 27 November"
     if word.lemma_.lower() == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in word.children):
         return word
     if word.lemma_.lower() == "be" or word.lower_ in _SET:
         return next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _HAPPENINGS), None)
     return word if word.pos_ == "VERB" else None
+
+
+def _what_is_set(word: Token) -> Token | None:
+    """The happening that is due on a day: "elections due on 27 November", "with elections due on"."""
+    beside = [c for c in word.head.children if c.dep_ == "pobj" and c.i < word.i] if word.dep_ == "prep" else []
+    return next((t for t in (word.head, *beside) if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in _HAPPENINGS), None)
 
 
 def _main(clause: Token) -> Token:
@@ -131,12 +137,16 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
 def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality | None:
     """How a dated happening stands; None where it is a guess, a wish or a condition."""
     stands, _ = modality(token, scene)
+    if any(c.lower_ in _SET and c.dep_ in {"acl", "amod", "relcl"} for c in token.children) or (token.dep_ == "pobj" and any(c.lower_ == "due" for c in token.head.children)):
+        stands = "planned"
     now, first = scene.clock.now, time.when.first
     ahead = now is not None and first is not None and first > now + timedelta(days=_SLACK)
     if stands == "planned" and any(t.lower_ in _GUESS for t in token.subtree):
         return None
     if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since") or (time.relation == "by" and stands != "actual"):
         return None
+    if stands == "planned" and token.dep_ == "conj" and now is not None and time.when.last is not None and time.when.last < now:
+        return "actual"  # "were to have been held in December, but were put off on the 10th"
     if stands == "actual" and ahead:
         return None if verb and (token.tag_ == "VBD" or any(c.lower_ in {"has", "had", "have", "was", "were"} and c.dep_ in {"aux", "auxpass"} for c in token.children)) and time.relation != "until" else "planned"
     return stands

@@ -166,6 +166,8 @@ def _elsewhere(tokens: list[Token], token: Token) -> bool:
             return True  # "the second meeting, after the one on 15 June"
         if part.dep_ in {"acl", "relcl", "ccomp", "advcl", "parataxis"} and part.pos_ in {"VERB", "AUX"}:
             return True
+        if part.lower_ == "due" and part.head != token and part.head.lemma_.lower() != "be":
+            return True  # "with elections due on 23 April, the two cannot agree"
         if part.dep_ == "xcomp" and part.tag_ == "VB" and part.head.lemma_.lower() in _CONTENT:
             return True
         if part.dep_ in {"prep", "pcomp"} and part.i not in own and part.lower_ in _GROUNDS and part.head.pos_ != "ADV":

@@ -1,0 +1,178 @@
+"""What analyses tell beside acts between two: milestones, wants, likelihood, terms; and the day on which they were written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.coding import code
+from detente.dispute import init
+from detente.model import Agreement, Commitment, Event, Expectation, Meeting, Milestone, Strategy
+from detente.reading.document import document
+
+
+def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
+    return code(document(text, uri="test", meta={"published": published, "genre": "analysis"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "when", "stands"),
+    [
+        ("The referendum of 3 October changed little in Kenya.", "referendum of 3 October", "2021-10-03", "actual"),
+        ("The mandate of the mission expires on 31 December.", "expires", "2021-12-31", "planned"),
+        ("With elections in Kenya due on 23 December, Kenya and Uganda cannot agree.", "elections", "2021-12-23", "planned"),
+        ("The next date is 22 December, when Emperor Naruhito is to proclaim his enthronement.", "proclaim", "2021-12-22", "planned"),
+        ("On 15 July the president of Kenya told a packed stadium that the river was a red line.", "told a packed stadium", "2021-07-15", "actual"),
+        ("The vote was to have been held on 18 March, but was put off on 10 March by the court.", "held on 18 March", "2021-03-18", "planned"),
+        ("The ambassador of Kenya was back at her post on 20 March.", "was back at her post", "2021-03-20", "actual"),
+    ],
+)
+def test_what_is_dated_and_no_act_between_two_is_a_milestone(text: str, what: str, when: str, stands: str) -> None:
+    found = [(m.what, m.when.text(), m.modality) for m in coded(text) if isinstance(m, Milestone)]
+    assert any(what in w and t == when and s == stands for w, t, s in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya attacked Uganda on 3 October.",  # an event
+        "Kenya and Uganda met in Nairobi on 3 October.",  # a meeting
+        "The accord of 3 October 2020 binds Kenya and Uganda.",  # an agreement
+        "Kenya will probably vote on 3 December.",  # a guess
+        "If Kenya votes on 3 December, the talks end.",  # a condition
+        "Will Kenya vote on 3 December?",  # a question
+        "Nothing is known before 3 December.",  # a bound
+    ],
+)
+def test_what_has_a_record_of_its_own_or_is_a_guess_is_no_milestone(text: str) -> None:
+    assert not [m for m in coded(text) if isinstance(m, Milestone)]
+
+
+def test_short_news_has_no_milestones() -> None:
+    text = "The president of Kenya told a packed stadium on 15 November that the river was a red line."
+    assert not [r for r in code(document(text, uri="test", meta={"published": "2021-11-27"})) if isinstance(r, Milestone)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("Japan wants one quiet flank.", "JPN", "one quiet flank"),
+        ("South Korea wants the July curbs lifted.", "KOR", "the July curbs lifted"),
+        ("In practice Rwanda seems bent on keeping a friendly buffer along its border.", "RWA", "keeping a friendly buffer along its border"),
+        ("China’s method has been to hold contested ground.", "CHN", "to hold contested ground"),
+        ("Morocco’s method has three parts: collecting foreign consulates, tying itself to Washington, and treating Algeria as the opponent.", "MAR", "collecting foreign consulates"),
+        ("South Korea has turned the pact into a lever.", "KOR", "the pact"),
+        ("Israel is betting that a neighbour with a rig will have something to lose.", "ISR", "that a neighbour with a rig will have something to lose"),
+    ],
+)
+def test_what_a_party_wants_is_a_strategy_as_claimed(text: str, actor: str, words: str) -> None:
+    found = [(s.actor, (*s.means, *s.aims)) for s in coded(text) if isinstance(s, Strategy)]
+    assert any(a == actor and any(words in w for w in said) for a, said in found), found
+
+
+@pytest.mark.parametrize("text", ["Japan does not want a quiet flank.", "Japan might want a quiet flank.", "Do not count on a withdrawal by Japan."])
+def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
+    assert not [s for s in coded(text) if isinstance(s, Strategy)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The most probable course is that the text arrives within days.", "the text arrives within days"),
+        ("A settlement there would be a surprise.", "A settlement there"),
+        ("Lee is widely tipped to go.", "Lee is widely tipped to go"),
+        ("American pressure on Japan is bound to grow.", "bound to grow"),
+        ("The two ambassadors should be at their desks before the end of December.", "at their desks"),
+        ("Another massacre would upset all of this.", "Another massacre"),
+        ("Diplomats expect him to carry a message rather than a solution.", "carry a message"),
+        ("Nobody should count on a large return.", "a large return"),
+    ],
+)
+def test_what_is_called_likely_without_a_future_tense(text: str, words: str) -> None:
+    found = [x.question for x in coded(text) if isinstance(x, Expectation)]
+    assert any(words in q for q in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kagame warned that Rwanda would deal with the problem if the other side played tricks.",
+        "The oil minister said his country would pursue its rights if its neighbours showed no wish to talk.",
+        "China has never accepted that the border should hold the rest of the relationship hostage.",
+        "It is not yet clear that either side will find any.",
+        "Whether it is accepted in time will decide a good deal more.",
+        "Three developments deserve attention in December.",
+    ],
+)
+def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str) -> None:
+    assert not [x for x in coded(text) if isinstance(x, Expectation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "owes", "action"),
+    [
+        ("The intake is to be run jointly by Kyrgyzstan and Tajikistan.", {"KGZ", "TJK"}, "run jointly"),
+        ("A joint mechanism was to be launched within thirty days of signature.", set(), "launched within thirty days"),
+        ("It commits Kenya and Uganda to a permanent ceasefire.", {"KEN", "UGA"}, "a permanent ceasefire"),
+        ("The text set out three undertakings: to restore relations, to respect the border and to revive two accords.", set(), "to respect the border"),
+        ("Algeria has assured Spain that its contracts will be honoured.", {"DZA"}, "contracts will be honoured"),
+    ],
+)
+def test_terms_are_owed_with_or_without_a_debtor(text: str, owes: set[str], action: str) -> None:
+    found = [c for c in coded(text) if isinstance(c, Commitment)]
+    assert any(owes == set(c.obligors) and action in c.action for c in found), found
+
+
+@pytest.mark.parametrize("text", ["American pressure on Japan is bound to grow.", "Israel has to reckon with the weather.", "Algeria is to host the summit in March."])
+def test_what_is_expected_or_scheduled_is_not_owed(text: str) -> None:
+    assert not [c for c in coded(text) if isinstance(c, Commitment)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "when"),
+    [
+        ("The joint communiqué of May 1988 is dead.", "joint communiqué of May 1988", "1988-05"),
+        ("The Council adopted resolution 2602 on 29 October.", "resolution 2602", "2021-10-29"),
+        ("China walked away from the accords of 1993 and 1996.", "accords of 1993 and 1996", "1993"),
+    ],
+)
+def test_a_text_is_known_by_its_date_or_number(text: str, title: str, when: str) -> None:
+    found = [(a.title, a.when.text() if a.when else "") for a in coded(text) if isinstance(a, Agreement)]
+    assert any(title in t and w == when for t, w in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "when"),
+    [
+        ("The summit that João Lourenço had called in Luanda for 15 October was cancelled.", "cancelled", "2021-10-15"),
+        ("Vladimir Putin brought both presidents together in Astana on October 13, 2020.", "held", "2020-10-13"),
+        ("The next date in the diary is December 31, when Kenya and Uganda are due to meet in Nairobi.", "planned", "2021-12-31"),
+        ("An oversight committee of Kenya and Uganda is due by 11 December.", "planned", "2021-11-27/2021-12-11"),
+        ("They obliged Kenya and Uganda to convene their Border Committee in Nairobi on 4 December.", "planned", "2021-12-04"),
+    ],
+)
+def test_meetings_called_for_a_day(text: str, status: str, when: str) -> None:
+    found = [(m.status, m.when.text() if m.when else "") for m in coded(text) if isinstance(m, Meeting)]
+    assert (status, when) in found, found
+
+
+def test_an_undated_act_that_is_only_thought_of_is_no_event_of_an_analysis() -> None:
+    assert not [e for e in coded("Egypt may one day arm its friends in Sudan.") if isinstance(e, Event)]
+    assert [e for e in coded("Egypt armed its friends in Sudan on 3 May.") if isinstance(e, Event)]
+
+
+def test_two_texts_that_tell_of_one_date_make_one_milestone(tmp_path: Path) -> None:
+    dispute = init(tmp_path / "kosovo", pack="kosovo-serbia")
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "The municipal elections in the north of Kosovo are due on 23 April. That is a short time for Pristina, and Serbia knows it.", "published": "2023-03-20", "genre": "analysis"}\n'
+        '{"text": "Municipal elections in the north of Kosovo are due on 23 April, which Belgrade would rather avoid.", "published": "2023-03-22", "genre": "analysis"}\n',
+        "utf-8",
+    )
+    dispute.add(tmp_path / "a.jsonl")
+    briefing = dispute.outlook(as_of=date(2023, 3, 25), keep=False)
+    (one,) = briefing.memory.milestones
+    assert (one.record.when.text(), one.record.modality, len(one.reports)) == ("2023-04-23", "planned", 2)
+    assert "Other dates ahead" in briefing.markdown()
