@@ -271,6 +271,8 @@ def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, .
     token = act.token
     if act.stands in _UNREAL and not (token.pos_ in {"NOUN", "PROPN"} and actors and recipients):
         return True
+    if (token.pos_ in {"NOUN", "PROPN"} and act.stands == "failed") or token.lemma_.lower() in _WANTS or act.scene.sentence.text.rstrip().endswith("?"):
+        return True
     if token.pos_ == "VERB" and (token.tag_ == "VBP" or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))):
         return True
     alone = not recipients and len(bodies(tuple(n.id for n in actors))) < 2
@@ -281,6 +283,8 @@ def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, .
 
 #: What an act without a day is not, where it stands so: expectations and demands have records of their own.
 _UNREAL = {"hypothetical", "expected", "demanded", "denied"}
+#: Verbs of wanting, which tell of no act.
+_WANTS = {"want", "need", "seek", "wish", "desire"}
 #: Types of what one side alone may say for years.
 _STANCES = {"AGREE", "REQUEST", "SUPPORT", "THREATEN", "AID"}
 

@@ -119,8 +119,8 @@ def _later(expression: Dated, scene: Scene) -> bool:
 
 
 def accord(agreement: Agreement) -> Event | None:
-    """The SUPPORT event (an agreement signed) that a concluded agreement is, where its day, month or year is told."""
-    if agreement.status != "concluded" or agreement.when is None or agreement.when.precision not in {"day", "month", "year"}:
+    """The SUPPORT event (an agreement signed) that a concluded agreement is, where its day or month is told; a year alone only says which it is."""
+    if agreement.status != "concluded" or agreement.when is None or agreement.when.precision not in {"day", "month"}:
         return None
     return Event(
         id=identify_by("event", agreement.evidence, "SUPPORT"),

@@ -108,6 +108,8 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
     lemma = token.lemma_.lower()
     verb = token.pos_ in {"VERB", "AUX"}
     back = lemma == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in token.children)
+    if time.when.span > _MONTH and verb:
+        return None  # a season or a year only tells of elections and the like
     if verb and ((lemma in _STANDING and not back) or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
         return None
     stands = _stands(token, time, scene, verb=verb)
@@ -137,6 +139,11 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
 def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality | None:
     """How a dated happening stands; None where it is a guess, a wish or a condition."""
     stands, _ = modality(token, scene)
+    aux = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if {"to", "have"} <= aux and token.head.tag_ == "VBD":
+        return "failed"  # "was to have been held"
+    if stands == "planned" and verb and (token.tag_ == "VBG" or (token.tag_ == "VB" and "to" in aux and token.head.lemma_.lower() not in {"be", "due", "set", "schedule", "plan"})):
+        return None
     if any(c.lower_ in _SET and c.dep_ in {"acl", "amod", "relcl"} for c in token.children) or (token.dep_ == "pobj" and any(c.lower_ == "due" for c in token.head.children)):
         stands = "planned"
     now, first = scene.clock.now, time.when.first
