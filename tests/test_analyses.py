@@ -26,7 +26,7 @@ def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
         ("With elections in Kenya due on 23 December, Kenya and Uganda cannot agree.", "elections", "2021-12-23", "planned"),
         ("The next date is 22 December, when Emperor Naruhito is to proclaim his enthronement.", "proclaim", "2021-12-22", "planned"),
         ("On 15 July the president of Kenya told a packed stadium that the river was a red line.", "told a packed stadium", "2021-07-15", "actual"),
-        ("The vote was to have been held on 18 March, but was put off on 10 March by the court.", "held on 18 March", "2021-03-18", "planned"),
+        ("The vote was to have been held on 18 March, but was put off on 10 March by the court.", "held on 18 March", "2021-03-18", "failed"),
         ("The ambassador of Kenya was back at her post on 20 March.", "was back at her post", "2021-03-20", "actual"),
     ],
 )

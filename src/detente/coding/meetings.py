@@ -46,6 +46,8 @@ _AHEAD: set[Status] = {"proposed", "planned"}
 _BODIES = {"committee", "commission", "council", "group", "panel", "body", "forum", "assembly"}
 #: Verbs by which a relative clause tells for when, or by whom, a meeting is called.
 _SLATED = {"call", "schedule", "set", "fix", "pencil", "plan", "due", "slate", "convene", "arrange", "postpone", "agree", "announce", "propose", "expect"}
+#: Verbs that say of a meeting whether there will be one.
+_TAKES_PLACE = {"take", "happen", "be", "occur", "go", "follow", "come", "begin", "start", "resume", "open", "slip", "fail", "collapse", "materialise"}
 #: Those who are received by their counterpart, named or not.
 _GUESTS = {"colleague", "counterpart", "guest"}
 _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay", "put"}
@@ -396,6 +398,10 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         return "moved", True
     if token.dep_ == "nsubj" and lemma == "be" and any(c.lower_ == "due" for c in head.children):
         return "planned", True
+    if token.dep_ == "nsubjpass" and lemma in _SLATED - {"call", "convene", "announce"} and any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in head.children):
+        return "planned", True
+    if stands == "hypothetical" and token.dep_ == "nsubj" and first is not None and lemma not in _TAKES_PLACE:
+        stands = "actual"  # "the summit of 16 November might give them a chance"
     if stands == "failed":
         return "failed", True
     if token.dep_ == "nsubj" and lemma == "be" and any(t.lower_ in _GOES_ON for c in head.children if c.dep_ in {"advmod", "acomp", "prep"} for t in (c, *c.children)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from detente.coding.modality import holder, modality
@@ -49,19 +49,19 @@ def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreem
             continue
         for time in scene.times:
             span = scene.time_span(time)
-            if _exact(time, scene.clock.now) and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
+            if _exact(time) and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
                 token = _told(time, scene)
                 own = scene.sentence.quote(token, token) if token is not None else None
                 if token is not None and own is not None and (own.start, own.end) not in taken and (found := _milestone(token, own, time, scene)):
                     yield found
 
 
-def _exact(time: Dated, now: date | None) -> bool:
-    """Whether a time names a day, a week or a month (of what is to come also a season or a year), and no bound before it."""
+def _exact(time: Dated) -> bool:
+    """Whether a time names a day, a week, a month, a season or a year, and no bound before it."""
     when = time.when
     if when.first is None or when.last is None or time.relation in {"before", "within"}:
         return False
-    return when.span <= _MONTH or (when.precision in {"year", "season"} and now is not None and when.first > now)
+    return when.span <= _MONTH or when.precision in {"year", "season"}
 
 
 def _told(time: Dated, scene: Scene) -> Token | None:
@@ -108,8 +108,8 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
     lemma = token.lemma_.lower()
     verb = token.pos_ in {"VERB", "AUX"}
     back = lemma == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in token.children)
-    if time.when.span > _MONTH and verb:
-        return None  # a season or a year only tells of elections and the like
+    if time.when.span > _MONTH and not _of_a_year(token, time, scene, verb=verb):
+        return None
     if verb and ((lemma in _STANDING and not back) or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
         return None
     stands = _stands(token, time, scene, verb=verb)
@@ -134,6 +134,16 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
         why=(f"“{token.text}” is dated and is no act between two", *((f"time: {when.reason}",) if when.reason else ())),
         evidence=tuple(dict.fromkeys((clause, own, scene.time_span(time)))),
     )
+
+
+def _of_a_year(token: Token, time: Dated, scene: Scene, *, verb: bool) -> bool:
+    """Whether what a mere year dates is worth a record: an election to come, or a deed of a named party in a stated year."""
+    now = scene.clock.now
+    if not verb:
+        return now is not None and time.when.first is not None and time.when.first > now
+    actors = of_verb(token, scene)[0]
+    told = token.tag_ in {"VBD", "VBN"} and token.dep_ != "amod" and time.when.basis == "stated" and time.when.precision == "year" and time.relation != "since"
+    return told and bool(actors) and not any(n.id.startswith(("UNK", "ORG")) for n in actors)
 
 
 def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality | None:

@@ -119,7 +119,7 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
                     return _ADJECTIVES[hit], hit
             if child.dep_ == "det" and child.lower_ == "no":
                 return "failed", "no"
-            if child.dep_ in {"acl", "relcl"} and child.lower_ in {"scheduled", "set", "planned", "due", "slated", "expected"}:
+            if child.dep_ in {"acl", "relcl"} and child.lower_ in {"scheduled", "set", "planned", "due", "slated", "expected"} and not any(c.dep_ == "nsubj" for c in child.children):
                 return "planned", child.text
     return None
 

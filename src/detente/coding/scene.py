@@ -205,6 +205,8 @@ def _inside_other_clause(token: Token, top: Token) -> bool:
     while token != top:
         if token.dep_ in {"ccomp", "relcl", "parataxis"} or (token.dep_ == "conj" and token.pos_ == "VERB"):
             return True
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"since", "until"} for c in token.children):
+            return True
         token = token.head
     return False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from detente.coding.times.clock import Clock, clock
 from detente.coding.times.grammar import RULES, Kind, Reading
@@ -21,6 +21,10 @@ __all__ = ["Clock", "Dated", "Expression", "Tenure", "clock", "expressions", "in
 Lean = Callable[[int, int], int]
 #: No temporal expression is without one of these.
 _TRIGGER = re.compile(r"[0-9]|day|night|week|month|quarter|year|decade|centur|ago\b|now|soon|recent|current|present|past|former|future|lately|shortly|imminent|before long|at the moment|hour|minute|second|morning|evening|afternoon|noon|dawn|spring|summer|autumn|winter|fall|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|yesterday|tomorrow|tonight|annual|daily|christmas|ties\b|moment|half", re.I)
+
+
+#: How long ago (days) a day with its year must lie to date those without one that the same sentence tells after it.
+_LONG_AGO = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,27 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
     found: list[Expression] = []
     matches = sorted(((m.start(), -m.end(), order, m) for order, rule in enumerate(RULES) for m in rule.pattern.finditer(text)), key=lambda t: t[:3])
     end = 0
+    written = at.written
     for start, _, order, match in matches:
         if start < end or match.end() == start:
             continue
+        at.written = _then(found, at, written)
         readings = _read(order, match, at, lean)
+        at.written = written
         for reading in readings:
             found.append(Expression(reading.start, reading.end, reading.kind, reading.value, reading.when, _relation(text, reading.start, text[reading.start : reading.end])))
             end = max(end, reading.end)
             if reading.told is not None:
                 at.reference = reading.told
     return found
+
+
+def _then(found: list[Expression], at: Clock, written: date | None) -> date | None:
+    """The day from which a day without its year is seen: in a sentence that has told a day of long ago, soon after that."""
+    long_ago = [e.when.last for e in found if e.kind == "date" and e.when and e.when.basis == "stated" and e.when.precision in {"day", "month"} and e.when.last]
+    if written is None or at.narrative or not long_ago or (written - long_ago[-1]).days < _LONG_AGO:
+        return written
+    return long_ago[-1] + timedelta(days=_LONG_AGO // 2)
 
 
 def _read(order: int, match: re.Match[str], at: Clock, lean: Lean) -> list[Reading]:
