@@ -24,7 +24,7 @@ _STAKES = {"priority", "interest", "imperative", "objective"}
 #: What is done to others for an end: types of acts of which "to" tells the aim.
 _LEVERS = {"REJECT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "RETREAT", "CONCEDE"}
 #: Verbs that name means by their object.
-_RELY = {"rely", "count", "bank", "bet", "depend"}
+_RELY = {"rely", "count", "bank", "bet"}
 #: What speaks of a part of a strategy named before.
 _PARTS = {"element", "component", "part", "pillar", "aspect", "feature"}
 _PLANS = {"course", "line", "strategy", "approach", "tactic", "gambit", "doctrine", "policy", "game", "calculation", "move"}
@@ -80,7 +80,7 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "that" and c.i > 0 and c.nbor(-1).lower_ == "so" for c in token.children):
         actors = _agents(token, scene)
         return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, "“so that” names an aim") if actors else None
-    if token.pos_ == "VERB" and lemma in _RELY:
+    if token.pos_ == "VERB" and lemma in _RELY and not any(c.dep_ == "neg" or c.lower_ in {"should", "nobody"} for c in token.children):
         means = tuple(_words(scene, o) for c in token.children if c.dep_ == "prep" and c.lower_ == "on" for o in c.children if o.dep_ in {"pobj", "pcomp"})
         actors = _agents(token, scene)
         return _made(scene, token, actors[0], means, _infinitives(token, scene), element, f"“{token.text} on” names means") if means and actors else None
