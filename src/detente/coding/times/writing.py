@@ -40,6 +40,8 @@ _WRONG = 1000
 _BACK = 100
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
 _STALE = 540
+#: How long before a day that a text looks ahead to, with its year, it is seldom written (days).
+_SEASON = 240
 #: The longest time between the anchor and the day of writing (days).
 _LONGEST = 400
 #: How many years a text looks ahead that also speaks of the year before, and how many at most.
@@ -95,14 +97,15 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
     if offices and _tells(offices, anchor, coming):
         anchor = _Stated(offices.first, offices.name, -1, -1, -1, -1, "office")
-    if coming and (anchor is None or (coming.day - anchor.day).days > _STALE * (2 if anchor.size == "day" else 1)):
+    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start) if anchor else date.min
+    far = (coming.day - (day if coming.size == "day" else anchor.day)).days if coming and anchor else 0
+    if coming and (anchor is None or far > (_SEASON if coming.size == "day" else _STALE * (2 if anchor.size == "day" else 1))):
         year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
         begin = date(year, 1, 1) if coming.size == "year" and _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
         day = _day(days, begin, len(text), until=coming.day)
         return Written(day if day != begin else coming.day - timedelta(days=1), f"the text looks ahead to {coming.words}")
     if anchor is None:
         return None
-    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start)
     return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.size == "office" else f"the latest date the text states is {anchor.words}")
 
 
@@ -196,7 +199,8 @@ def _yearless(text: str, lean: Lean) -> list[_Yearless]:
 
 def _ways(text: str, match: re.Match[str], lean: Lean) -> tuple[int, int, int]:
     """Whether a date looks forward or back: by its sentence, else by the words around it, 0 where the two disagree; then by each of the two."""
-    if _NOT_YET.search(text[max(0, match.start() - 22) : match.start()].lower()):
+    bound = _NOT_YET.search(text[max(0, match.start() - 22) : match.start()].lower())
+    if bound and not (bound[1] == "before" and lean(match.start(), match.end()) < 0):  # "the positions that they held before May"
         return 1, 1, 1  # "until 12 October"
     by_sentence, by_words = lean(match.start(), match.end()), leaning_at(text, match.start(), match.end())
     return (0 if by_sentence * by_words < 0 else by_sentence or by_words), by_sentence, by_words
