@@ -89,6 +89,9 @@ def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
         ("Another massacre would upset all of this.", "Another massacre"),
         ("Diplomats expect him to carry a message rather than a solution.", "carry a message"),
         ("Nobody should count on a large return.", "a large return"),
+        ("I would be surprised to see a bill before the spring.", "a bill before the spring"),
+        ("This time the commitments stand a better chance.", "a better chance"),
+        ("Unless Wednesday goes wrong, North Macedonia should be sitting at the table by the spring.", "sitting at the table"),
     ],
 )
 def test_what_is_called_likely_without_a_future_tense(text: str, words: str) -> None:
@@ -105,6 +108,13 @@ def test_what_is_called_likely_without_a_future_tense(text: str, words: str) -> 
         "It is not yet clear that either side will find any.",
         "Whether it is accepted in time will decide a good deal more.",
         "Three developments deserve attention in December.",
+        "Both governments would like that to happen before the month is out.",
+        "Brussels would be wise to prepare an extension now.",
+        "Yerevan says that it will restore the roads but will grant no corridor.",
+        "It looked as though it might be going somewhere.",
+        "Armenia wants a mechanism through which the two could discuss security.",
+        "They approved four amendments that will turn the country into a republic.",
+        "Many Iraqis remain convinced that it will one day be used to choke them.",
     ],
 )
 def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str) -> None:

@@ -77,7 +77,7 @@ def _announced_horizon(scene: Scene) -> When | None:
 def _cue(token: Token, scene: Scene) -> str | None:
     """The kind of words by which a token opens an expectation, or None."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    if token.dep_ == "aux" and lower in {"will", "would", "may", "might", "could", "’ll", "'ll"} and (_asked_within(token.head) or _of_any(token.head)):
+    if token.dep_ == "aux" and lower in {"will", "would", "may", "might", "could", "’ll", "'ll"} and (_asked_within(token.head) or _of_any(token.head) or _of_no_event(token.head)):
         return None
     if lower == "would" and token.dep_ == "aux" and any(c.dep_ == "mark" and c.lower_ in {"since", "because", "as", "although", "though"} for c in token.head.children):
         return None  # a reason given, and no forecast
@@ -163,6 +163,19 @@ def _asked_within(verb: Token) -> bool:
 _UNSETTLED = {"negotiate", "decide", "determine", "settle", "discuss", "say", "know", "tell", "agree", "fix", "specify"}
 
 
+def _of_no_event(verb: Token) -> bool:
+    """Whether "will" or "would" tells of a wish, a thought, advice or a comparison: "would like", "will think of", "would be wise to", "as though it might"."""
+    if verb.lemma_.lower() in {"like", "prefer", "think", "remember", "recall", "wonder"} and not any(c.dep_ == "neg" for c in verb.children):
+        return True
+    if verb.lemma_.lower() == "be" and any(c.lower_ in {"wise", "advised", "better", "foolish"} for c in verb.children):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in {"though", "if"} and c.i > 0 and c.nbor(-1).lower_ == "as" for c in verb.children):
+        return True
+    wanted = verb.dep_ == "relcl" and any(c.dep_ == "prep" and any(o.lower_ in {"which", "whom"} for o in c.children) for c in verb.children)
+    decided = verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.tag_ in {"VBD", "VBN"} and verb.head.head.lemma_.lower() in {"approve", "adopt", "sign", "pass", "ratify", "accept"}
+    return wanted or decided
+
+
 def _of_any(verb: Token) -> bool:
     """Whether it tells of whatever would be such: "any act that might prejudice the talks"."""
     return verb.dep_ == "relcl" and any(c.lower_ == "any" for noun in (verb.head, *verb.head.ancestors) if noun.pos_ == "NOUN" for c in noun.children)
@@ -170,9 +183,15 @@ def _of_any(verb: Token) -> bool:
 
 def _own_or_popular(verb: Token, scene: Scene) -> bool:
     """Whether it is what somebody says of their own doing ("it said it will not open the road"), or what a public believes."""
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        verb = verb.head
     top = verb.head
+    if verb.dep_ == "ccomp" and top.lower_ in {"convinced", "certain", "sure", "afraid", "hopeful", "confident"} and any(c.lower_ in {"many", "most", "some", "people"} or c.tag_ in {"NNPS"} for v in (top, top.head) for c in v.children if c.dep_ == "nsubj"):
+        return True
     if verb.dep_ != "ccomp" or top.pos_ != "VERB":
         return False
+    if top.lemma_.lower() in {"hope", "believe", "dream", "imagine", "fear"} and top.tag_ == "VBD":
+        return True  # what was hoped for
     if top.lemma_.lower() in _SAYS and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"} for c in verb.children):
         return True
     if top.lemma_.lower() in _SAYS | {"warn", "threaten", "add"} and _of_ones_own(verb, top, scene):
@@ -231,7 +250,7 @@ def _promised(verb: Token) -> bool:
 def _scheduled(verb: Token, scene: Scene) -> bool:
     """Whether the present tells of a day to come: "the mandate expires on 31 December", "the country votes on 13 November"."""
     now = scene.clock.now
-    if now is None or short_news(scene) or verb.lemma_.lower() in _TELLS or any(c.dep_ in {"aux", "auxpass", "neg"} for c in verb.children) or any(c.dep_ == "mark" for c in verb.children):
+    if now is None or short_news(scene) or verb.lemma_.lower() in _TELLS or verb.dep_ == "advcl" or any(c.dep_ in {"aux", "auxpass", "neg"} for c in verb.children) or any(c.dep_ == "mark" for c in verb.children):
         return False
     own = [e for e in scene.times if not e.relation and e.when.precision in {"day", "month"} and e.when.first and e.when.first > now and all(verb.is_ancestor(t) for t in scene.tokens_of(e))]
     return len(own) == 1 and scene.time_at(verb) == own[0] and any(c.dep_ == "nsubj" for c in verb.children)

@@ -29,6 +29,10 @@ def likelihood(token: Token, scene: Scene) -> str | None:
         return "likely"
     if lower == "surprise" and token.dep_ == "attr" and any(c.lower_ == "would" for c in token.head.children):
         return "said of it"
+    if lower == "surprised" and token.dep_ in {"acomp", "ROOT"} and any(c.lower_ == "would" for v in (token, token.head) for c in v.children):
+        return "likely"
+    if lemma == "chance" and token.dep_ == "dobj" and token.head.lemma_.lower() in {"stand", "have"} and _is_told(token.head) and any(c.lower_ in {"better", "good", "fair", "little", "slim", "no", "every", "best"} for c in token.children):
+        return "said of it"
     if lower == "matter" and token.dep_ == "attr" and any(o.lemma_.lower() in _SPANS for c in token.children if c.lower_ == "of" for o in c.children) and (_present(token.head) or any(c.lower_ == "should" for c in token.head.children)):
         return "said of it"
     if lower == "tipped" and any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in token.children) and any(c.dep_ == "xcomp" for c in token.children):
@@ -39,7 +43,7 @@ def likelihood(token: Token, scene: Scene) -> str | None:
         return "likely"
     if lower == "would" and token.dep_ == "aux" and token.head.dep_ in {"ROOT", "conj"} and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" and any(d.lower_ in _ANOTHER for d in c.children) for c in token.head.children):
         return "would"
-    if lower == "should" and token.dep_ == "aux" and _by_then(token.head, scene):
+    if lower == "should" and token.dep_ == "aux" and (_by_then(token.head, scene) or any(c.dep_ == "advcl" and any(m.lower_ in {"unless"} for m in c.children) for c in token.head.children)):
         return "should"
     return None
 
@@ -48,6 +52,10 @@ def _verb(token: Token) -> Token | None:
     """The verb of the clause in which something is called likely, if that is a copula."""
     verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     return verb if verb is not None and verb.lemma_.lower() in _IS else None
+
+
+def _is_told(verb: Token) -> bool:
+    return verb.tag_ in {"VBZ", "VBP"}
 
 
 def _present(verb: Token | None) -> bool:

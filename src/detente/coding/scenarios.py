@@ -15,7 +15,7 @@ from detente.model import Alternative, Count, Evidence, ScenarioSet, When
 from detente.model.identity import identify_by
 
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "both": 2}
-_LISTED = r"issues?|expectations?|scenarios?|options?|outcomes?|alternatives?|paths?|possibilities|variants?|elements?|components?|reasons?|factors?|questions?|points?|conditions?|steps?|tracks?|goals?|aims?|objectives?|problems?|trends?|ways?|tests?|obstacles?|priorities|developments?|trajectories|futures|forms|pillars?|courses?|directions?"
+_LISTED = r"issues?|expectations?|scenarios?|options?|outcomes?|alternatives?|paths?|possibilities|variants?|elements?|components?|reasons?|factors?|questions?|points?|conditions?|steps?|tracks?|goals?|aims?|objectives?|problems?|trends?|ways?|tests?|obstacles?|priorities|developments?|trajectories|futures|forms|pillars?|courses?|directions?|roads?|lines?"
 _ANNOUNCED = re.compile(rf"\b(?P<n>two|three|four|five|six|[2-6])\s+(?:[\w“”-]+\s+){{0,3}}?(?P<of>{_LISTED})\b(?:\s+or\s+(?:{_LISTED}))?", re.I)
 _SCENARIOS = {"scenario", "option", "outcome", "alternative", "path", "possibility", "variant", "way", "trajectory", "future", "form", "course", "direction"}
 _ORDINALS = (
