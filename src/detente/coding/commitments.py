@@ -163,7 +163,7 @@ def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
         yield from _to_be_done(token, scene)
     elif token.pos_ == "VERB" and lemma in _ANNOUNCE:
         yield from _announced(token, scene)
-    elif token.pos_ == "VERB" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in token.children):
+    elif token.pos_ == "VERB" and (token.tag_ in {"VBZ", "VBP"} or (token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in token.children))):
         yield from _provided(token, scene)
 
 
@@ -242,6 +242,7 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
         if any(c.lower_ == "yet" for c in token.children) or not subject:
             return
         governed = [c for c in governed if c.lemma_.lower() not in {"reckon", "live", "cope", "deal", "fear", "wait"}]
+        governed += [v for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in {"day", "week", "month", "year"} for v in c.children if v.dep_ in {"acl", "relcl"} and v.tag_ == "VB"]  # "has five years to replace"
         must = token.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in token.children)
         governed = [c for c in governed if must or any(e.relation in {"until", "by"} for e in scene.times)]
     yield from _made_of(governed, ids(subject), (), f"“{token.text} … to” says what is to be done")
@@ -279,8 +280,11 @@ _UNDERTAKEN = {"work", "continue", "keep", "honour", "honor", "respect", "abide"
 
 def _provided(token: Token, scene: Scene) -> Iterator[_Owed]:
     """"Under the deal, A would lease the coast": what an agreement is said to bind a party to."""
-    text = next((o for c in token.children if c.dep_ == "prep" and c.lower_ in {"under", "by"} for o in c.children if o.lemma_.lower() in TEXTS), None)
+    present = token.tag_ in {"VBZ", "VBP"}
+    text = next((o for c in token.children if c.dep_ == "prep" and c.lower_ in {"under", "by"} and (not present or c.i == token.sent.start) for o in c.children if o.lemma_.lower() in TEXTS or (present and o.lower_ == "it")), None)
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if present and text is None:
+        return
     if text is None and subject is not None and subject.lemma_.lower() in TEXTS and token.lemma_.lower() in {"grant", "give", "oblige", "require", "allow"}:
         receivers = ids(n for c in token.children if c.dep_ in {"dative", "dobj"} for n in who(c, scene, deep=False))
         objects = [c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)]
@@ -296,6 +300,14 @@ def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:
     for content in [k for c in listed for k in (c, *c.conjuncts)]:
         yield _Owed(content, (), (), f"“{token.text}” announces it")
     if listed:
+        return
+    told = [c for c in token.children if c.dep_ == "acl" and any(m.lower_ == "that" for m in c.children) and any(m.lower_ in {"would", "will"} for m in c.children)]
+    for content in told[:1]:
+        yield _Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text} that” names an undertaking")
+    if told:
+        return
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and (stated := [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]):
+        yield from _made_of(stated, ids(of_verb(token.head, scene)[0]), (), f"“{token.text} to” reports an undertaking")  # a verb that the parser takes for a noun
         return
     actors, others = of_noun(token, scene)
     givers = [n for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "by"} for o in c.children for n in who(o, scene)]

@@ -58,6 +58,8 @@ def want(token: Token, scene: Scene) -> Want | None:
             return Want(token, _who(token, scene), found, (), f"“{token.text} … {found[0].text}” names means")
         if lemma in _TIE and (means := tuple(c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named))) and any(c.dep_ == "prep" and c.lower_ in {"to", "on", "with"} for c in token.children):
             return Want(token, _who(token, scene), means, (), f"“{token.text} … to” names means")
+        if lemma == "make" and any(t.lower_ == "conditional" for t in token.subtree) and any(t.lower_ == "on" and t.i > token.i for t in token.subtree):
+            return Want(token, _who(token, scene), tuple(c for c in token.children if c.dep_ in {"dobj", "ccomp"}), (), f"“{token.text} … conditional on” names means")
         if lemma in _PRESS and token.tag_ in {"VBG", "VBZ", "VBP"} and (aims := tuple(o for c in token.children if c.dep_ == "prep" and c.lower_ == "for" for o in c.children if o.dep_ == "pobj")):
             return Want(token, _who(token, scene), (), aims, f"“{token.text} for” names what is wanted")
         if token.lower_ in _MEANT and token.tag_ == "VBN" and (aims := tuple(c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB")) and (policy := next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _DRIVES | {"move", "step", "measure", "offer"}), None)) is not None:
@@ -97,6 +99,7 @@ def _who(verb: Token, scene: Scene) -> tuple[Named, ...]:
 def _things(verb: Token, lemma: str) -> tuple[Token, ...]:
     """What is wanted: a thing, a state of things ("wants the curbs lifted"), or "quiet"."""
     found = [c for c in verb.children if c.i > verb.i and ((c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}) or (c.dep_ in {"oprd", "acomp"} and c.pos_ in {"NOUN", "ADJ"}))]
+    found += [c for c in verb.children if c.dep_ == "ccomp" and any(m.lower_ == "what" for m in c.children)]
     if lemma == "want":
         found += [c for c in verb.children if c.dep_ == "ccomp" and not any(m.dep_ == "mark" for m in c.children)]
     return tuple(found)
