@@ -417,3 +417,8 @@ def test_case_point_8_contradictions_stand_side_by_side(read_case: list[Any]) ->
 def test_case_point_9_five_entities(read_case: list[Any]) -> None:
     ids = {r.id for r in read_case if type(r).__name__ == "Actor"}
     assert {"AZE:GOV:aliyev-ilham", "AZE:GOV:aliyev-regime", "AZE:GOV:aliyev-family", "AZE:GOV:aliyev-government", "AZE:GOV"} <= ids
+
+
+def test_a_text_is_written_on_the_day_in_its_title() -> None:
+    text = "Armenia and Azerbaijan on the eve of the talks (29 October 2022)\n\nArmenia accused Azerbaijan of a breach on 14 September. In May 2021 Azerbaijan had attacked Armenia. The troops were to return to the positions they held before May 2021."
+    assert {e.when.text() for e in events(text, published=None, genre="analysis") if e.when and e.when.first} >= {"2022-09-14", "2021-05"}

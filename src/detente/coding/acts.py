@@ -369,10 +369,10 @@ def _told_beside(token: Token, scene: Scene) -> When | None:
     """
     if scene.document.published is not None and short_news(scene):
         return None
-    if token.tag_ == "VBG" and token.dep_ in {"advcl", "conj"} and not any(c.dep_ in {"mark", "aux"} for c in token.children):
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "conj", "pcomp"} and not any(c.dep_ in {"mark", "aux"} for c in token.children):
         verb = token
-        while verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj"} and verb.head.pos_ == "VERB":
-            verb = verb.head
+        while verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj", "pcomp"} and (verb.head.pos_ == "VERB" or verb.head.lower_ == "by"):
+            verb = verb.head if verb.head.pos_ == "VERB" else verb.head.head
         above = scene.time_at(verb) if verb.tag_ == "VBD" else None
         return _inferred(above.when) if above is not None and not above.relation else None
     days = [e for e in scene.times if e.when.first and e.when.precision in {"day", "month"}]

@@ -94,7 +94,7 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
             latest, told = group, number
     for group in groups:
         joined = _join(group)
-        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and (joined.when.span <= _WEEKS or joined.when.precision == "day") and any(s.strong for s in group) and not short_news(scenes[0])))
+        told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and (joined.when.span <= (_WEEKS if joined.status == "held" else 31) or joined.when.precision == "day") and any(s.strong for s in group) and not short_news(scenes[0])))
         if joined.participants or joined.convenor or joined.format or told_of:
             yield joined
 

@@ -35,6 +35,8 @@ _HAPPENINGS = {
 #: Verbs that tell of no happening, and words that make a guess of what is to come.
 _STANDING = {"be", "seem", "deserve", "follow", "allow", "mean", "matter", "depend", "reckon", "remain", "become", "want", "know", "think", "believe", "hope", "live", "appear", "look", "find", "count", "let", "turn", "need", "chair"}
 _GUESS = {"probably", "likely", "perhaps", "possibly", "presumably", "maybe", "doubtless"}
+#: Verbs of what is called for a day.
+_CALLS = {"call", "summon", "announce", "convene", "schedule", "set", "invite", "fix"}
 #: Words that set something for a day.
 _SET = {"due", "scheduled", "planned", "set", "slated", "looming", "coming"}
 
@@ -71,6 +73,9 @@ def _told(time: Dated, scene: Scene) -> Token | None:
         return None
     own = {t.i for t in tokens}
     word = tokens[-1]
+    before = tokens[0].nbor(-1) if tokens[0].i > tokens[0].sent.start else None
+    if before is not None and (before.dep_ in {"det", "case", "poss"}) and any(t.dep_ in {"compound", "nmod"} and t.head.i not in own and t.head.pos_ in {"NOUN", "PROPN"} and t.head.lemma_.lower() not in _HAPPENINGS for t in tokens):
+        return None  # "the 31 October date"
     clause = next((c for t in tokens for c in t.children if c.dep_ == "relcl" and any(g.lower_ == "when" for g in c.children)), None)
     if clause is not None:
         return _main(clause)
@@ -160,10 +165,12 @@ def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality 
     ahead = now is not None and first is not None and first > now + timedelta(days=_SLACK)
     if stands == "planned" and any(t.lower_ in _GUESS for t in token.subtree):
         return None
-    if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since") or (time.relation == "by" and stands != "actual"):
+    if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since") or (time.relation == "by" and stands != "actual" and verb):
         return None
     if stands == "planned" and token.dep_ == "conj" and now is not None and time.when.last is not None and time.when.last < now:
         return "actual"  # "were to have been held in December, but were put off on the 10th"
+    if stands == "actual" and ahead and verb and token.lemma_.lower() in _CALLS and any(c.dep_ == "prep" and c.lower_ == "for" for t in (token, *token.children) for c in t.children):
+        return "planned"  # "has called a rally for Sunday"
     if stands == "actual" and ahead:
         return None if verb and (token.tag_ == "VBD" or any(c.lower_ in {"has", "had", "have", "was", "were"} and c.dep_ in {"aux", "auxpass"} for c in token.children)) and time.relation != "until" else "planned"
     return stands

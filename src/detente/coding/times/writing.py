@@ -42,6 +42,8 @@ _BACK = 100
 _STALE = 540
 #: How long before a day that a text looks ahead to, with its year, it is seldom written (days).
 _SEASON = 240
+#: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
+_TITLE, _TOP, _BYLINE = 200, 400, 40
 #: The longest time between the anchor and the day of writing (days).
 _LONGEST = 400
 #: How many years a text looks ahead that also speaks of the year before, and how many at most.
@@ -91,6 +93,8 @@ class _Yearless:
 def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | None:
     """When a text was written, by the days it tells of and the offices of those it names; None where nothing tells."""
     every = list(_stated(text, lean))
+    if (dateline := _dateline(text, every)) is not None:
+        return Written(dateline.day, f"its title or dateline says {dateline.words}")
     days = list(_yearless(text, lean))
     told = max((s.day for s in every if s.way < 0 and s.size != "year"), default=date.min)
     coming = min((s for s in every if s.way > 0 and s.day > told and (s.by_sentence > 0 or s.size != "month")), key=lambda s: s.day, default=None)
@@ -107,6 +111,17 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     if anchor is None:
         return None
     return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.size == "office" else f"the latest date the text states is {anchor.words}")
+
+
+def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
+    """The full day that stands in the title, or on a line of its own near the top: the day on which a text says that it was written."""
+    title = text.find("\n")
+    for s in every:
+        end = s.start + len(s.words)
+        line = text[text.rfind("\n", 0, s.start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
+        if s.size == "day" and (0 < end <= title <= _TITLE or (s.start < _TOP and len(line) <= len(s.words) + _BYLINE)):
+            return s
+    return None
 
 
 def _tells(offices: Tenure, anchor: _Stated | None, coming: _Stated | None) -> bool:
