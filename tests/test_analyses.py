@@ -10,7 +10,7 @@ import pytest
 
 from detente.coding import code
 from detente.dispute import init
-from detente.model import Agreement, Commitment, Event, Expectation, Meeting, Milestone, Strategy
+from detente.model import Actor, Agreement, Commitment, Event, Expectation, Meeting, Milestone, Strategy
 from detente.reading.document import document
 
 
@@ -186,3 +186,8 @@ def test_two_texts_that_tell_of_one_date_make_one_milestone(tmp_path: Path) -> N
     (one,) = briefing.memory.milestones
     assert (one.record.when.text(), one.record.modality, len(one.reports)) == ("2023-04-23", "planned", 2)
     assert "Other dates ahead" in briefing.markdown()
+
+
+def test_organisations_are_told_by_their_kind_or_capitals() -> None:
+    found = {r.id: r.name for r in coded("The Congress party rejected it. The mandate of MINURSO ends soon. The Hirak protest movement was silenced by Algeria.") if isinstance(r, Actor)}
+    assert {"ORG:congress-party", "UN:MINURSO", "ORG:hirak-protest-movement"} <= set(found), found

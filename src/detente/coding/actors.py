@@ -490,6 +490,28 @@ def _organisations(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named
         if sum(c.isupper() for c in name) < (1 if len(name) > 3 and span.doc[end - 1].dep_ in _PARTIES else 2) or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
             continue
         yield Named(f"ORG:{slug(name)}", "organisation", start, end, name)
+    yield from _by_their_kind(span, found)
+
+
+#: Words that say of a name that it is an organisation's.
+_KINDS = {"party", "movement", "front", "coalition", "alliance", "militia", "faction", "bloc", "union", "league"}
+#: Capitals that are no organisation.
+_NO_BODY = {"COVID", "GMT", "UTC", "HIV", "AIDS", "GDP", "OK"}
+
+
+def _by_their_kind(span: Span, found: list[Named]) -> Iterator[Named]:
+    """Organisations told by the word behind their name or by their capitals: "the Congress party", "the Hirak protest movement", "MINURSO"."""
+    doc = span.doc
+    for token in span:
+        if token.lower_ in _KINDS and token.text.islower() and token.i - 1 >= span.start:
+            start = token.i
+            while start > span.start and doc[start - 1].head in {token, doc[start]} and doc[start - 1].dep_ in {"compound", "nmod"} and token.i - start < 4:
+                start -= 1
+            if start < token.i and doc[start].pos_ == "PROPN" and doc[start].text[:1].isupper() and not _taken(found, start, token.i + 1):
+                name = doc[start : token.i + 1].text
+                yield Named(f"ORG:{slug(name)}", "organisation", start, token.i + 1, name)
+        elif token.is_alpha and token.text.isupper() and 4 <= len(token.text) <= 9 and token.pos_ == "PROPN" and token.text not in _NO_BODY and token.ent_type_ not in {"GPE", "PERSON", "DATE", "LAW"} and token.dep_ in _PARTIES | {"pobj", "poss", "appos"} and set(token.text) - set("IVXLCDM") and not _taken(found, token.i, token.i + 1):
+            yield Named(f"ORG:{slug(token.text)}", "organisation", token.i, token.i + 1, token.text)
 
 
 def _publishers(span: Span, found: list[Named]) -> Iterator[Named]:
