@@ -1,7 +1,7 @@
 """Mend: what the small parser gets wrong in dated prose, put right in its trees.
 
 A day that opens a sentence runs into the name behind it ("On 5 December Maduro proposed"): the parser takes day and
-name for one phrase, and the verb loses its subject and its time. A sentence before a semicolon becomes what the verb behind it says
+name for one phrase, and the verb loses its subject and its time; or it hangs the day on the clause that stands between. A sentence before a semicolon becomes what the verb behind it says
 ("The Union has endorsed a plan; I expect ..."), as if it were expected.
 """
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _AT = {"on", "in", "by", "since", "until"}
+_SUBORDINATES = {"after", "before", "when", "while", "although", "though", "as", "because", "once"}
 _WITHIN = {"compound", "nummod", "nmod", "amod", "npadvmod", "appos"}
 #: How many tokens a day may have ("Sunday, 15 July 2018").
 _LONGEST = 5
@@ -35,6 +36,15 @@ def mend(doc: Doc) -> None:
         opening = sentence[0]
         if opening.lower_ in _AT and len(sentence) > 4:
             _part(opening, sentence)
+            _lift(opening)
+
+
+def _lift(preposition: Token) -> None:
+    """Hang the opening day on the main verb, and not on a clause that begins behind it: "On 11 January, after the sitting had been put off, they approved"."""
+    clause = preposition.head
+    begins = any(c.dep_ in {"mark", "advmod"} and c.lower_ in _SUBORDINATES and c.i > preposition.i for c in clause.children)
+    if preposition.dep_ == "prep" and begins and clause.dep_ in {"advcl", "ccomp"} and clause.head.pos_ in {"VERB", "AUX"} and clause.head.i > clause.i:
+        preposition.head = clause.head
 
 
 def _part(preposition: Token, sentence: Span) -> None:

@@ -261,6 +261,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                 return 0 if given_up else 1
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
                 return 1
+            if head.lower_ == "for" and head.dep_ == "prep" and head.head.lemma_.lower() in _CALLS and any(c.lower_ in {"has", "have", "is", "are"} for c in head.head.children if c.dep_ in {"aux", "auxpass"}):
+                return 1  # "has called a rally for Sunday"
             if head.pos_ in {"NOUN", "PRON", "NUM"} and head.ent_type_ != "DATE" and head.head.lower_ == "after" and head.dep_ == "pobj":
                 return -1  # "the second, after the one on 15 June"
             if head.pos_ in {"VERB", "AUX"}:
@@ -316,6 +318,7 @@ def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
     return lean
 
 
+_CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "pencil", "fix", "invite", "postpone", "slate"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
 _MODAL = {"would", "could", "may", "might", "should", "must"}
 

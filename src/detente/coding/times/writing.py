@@ -44,6 +44,8 @@ _STALE = 540
 _SEASON = 240
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
+#: Days of a month behind its first.
+_MONTH = 30
 #: The longest time between the anchor and the day of writing (days).
 _LONGEST = 400
 #: How many years a text looks ahead that also speaks of the year before, and how many at most.
@@ -101,7 +103,7 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
     if offices and _tells(offices, anchor, coming):
         anchor = _Stated(offices.first, offices.name, -1, -1, -1, -1, "office")
-    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start) if anchor else date.min
+    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start, loose=_MONTH if anchor.size == "month" else 0) if anchor else date.min
     far = (coming.day - (day if coming.size == "day" else anchor.day)).days if coming and anchor else 0
     if coming and (anchor is None or far > (_SEASON if coming.size == "day" else _STALE * (2 if anchor.size == "day" else 1))):
         year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
@@ -140,14 +142,14 @@ def _anchor(past: list[_Stated]) -> _Stated | None:
     return loose if firm is None or (loose is not None and (loose.day - firm.day).days > 365) else firm
 
 
-def _day(days: list[_Yearless], anchor: date, told: int, until: date | None = None) -> date:
+def _day(days: list[_Yearless], anchor: date, told: int, until: date | None = None, loose: int = 0) -> date:
     """The day of writing that the days without a year speak for: soon after the anchor and no year behind it, or soon before `until`.
 
-    What is told behind a month that stands at `told` is seldom long before it, and nothing before an office (at -1).
+    The anchor lasts `loose` days more. What is told behind a month that stands at `told` is seldom long before it, and nothing before an office (at -1).
     """
 
     def cost(now: date) -> int:
-        total = (until - now).days if until else (now - anchor).days
+        total = (until - now).days if until else max((now - anchor).days - loose, 0)
         for d in days:
             if period := placed(now, d.make, d.way):
                 back = (anchor - period.last).days
@@ -215,7 +217,7 @@ def _yearless(text: str, lean: Lean) -> list[_Yearless]:
 def _ways(text: str, match: re.Match[str], lean: Lean) -> tuple[int, int, int]:
     """Whether a date looks forward or back: by its sentence, else by the words around it, 0 where the two disagree; then by each of the two."""
     bound = _NOT_YET.search(text[max(0, match.start() - 22) : match.start()].lower())
-    if bound and not (bound[1] == "before" and lean(match.start(), match.end()) < 0):  # "the positions that they held before May"
+    if bound and not (bound[1] in {"before", "by"} and lean(match.start(), match.end()) < 0):  # "the positions that they held before May"
         return 1, 1, 1  # "until 12 October"
     by_sentence, by_words = lean(match.start(), match.end()), leaning_at(text, match.start(), match.end())
     return (0 if by_sentence * by_words < 0 else by_sentence or by_words), by_sentence, by_words
