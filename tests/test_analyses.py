@@ -27,6 +27,8 @@ def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
         ("The next date is 22 December, when Emperor Naruhito is to proclaim his enthronement.", "proclaim", "2021-12-22", "planned"),
         ("On 15 July the president of Kenya told a packed stadium that the river was a red line.", "told a packed stadium", "2021-07-15", "actual"),
         ("The vote was to have been held on 18 March, but was put off on 10 March by the court.", "held on 18 March", "2021-03-18", "failed"),
+        ("On 11 January, after a sitting had been put off, 81 deputies in Skopje approved four amendments.", "approved four amendments", "2021-01-11", "actual"),
+        ("The organisers have called another rally for Sunday, 5 December.", "another rally", "2021-12-05", "planned"),
         ("The ambassador of Kenya was back at her post on 20 March.", "was back at her post", "2021-03-20", "actual"),
     ],
 )
