@@ -91,6 +91,8 @@ def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
         ("Another massacre would upset all of this.", "Another massacre"),
         ("Diplomats expect him to carry a message rather than a solution.", "carry a message"),
         ("Nobody should count on a large return.", "a large return"),
+        ("Nor is the conflict itself about to end.", "about to end"),
+        ("I would not rule out a fresh blockade in the spring.", "a fresh blockade"),
         ("I would be surprised to see a bill before the spring.", "a bill before the spring"),
         ("This time the commitments stand a better chance.", "a better chance"),
         ("Unless Wednesday goes wrong, North Macedonia should be sitting at the table by the spring.", "sitting at the table"),
@@ -131,6 +133,12 @@ def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str
         ("It commits Kenya and Uganda to a permanent ceasefire.", {"KEN", "UGA"}, "a permanent ceasefire"),
         ("The text set out three undertakings: to restore relations, to respect the border and to revive two accords.", set(), "to respect the border"),
         ("Algeria has assured Spain that its contracts will be honoured.", {"DZA"}, "contracts will be honoured"),
+        ("The permanent joint group is to be revived.", set(), "revived"),
+        ("Poland had persuaded Ukraine to suspend the complaint until 1 March.", {"UKR"}, "suspend the complaint"),
+        ("The Philippines was promised $500 million in military financing by the United States.", {"USA"}, "$500 million"),
+        ("The promise the presidents of Poland and Ukraine made in October 2020, to let searches go ahead, was kept.", {"POL:GOV", "UKR:GOV"}, "let searches go ahead"),
+        ("North Macedonia has five years to replace its passports.", {"MKD"}, "replace its passports"),
+        ("Under the agreement Skopje accepts the new name for all purposes.", {"MKD:GOV"}, "accepts the new name"),
     ],
 )
 def test_terms_are_owed_with_or_without_a_debtor(text: str, owes: set[str], action: str) -> None:

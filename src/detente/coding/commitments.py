@@ -139,7 +139,7 @@ class _Owed:
 
 
 #: Verbs that put a duty on their object, whoever may do so, and verbs by which only a court or a council does.
-_BINDING = {"oblige", "bind", "require", "commit"}
+_BINDING = {"oblige", "bind", "require", "commit", "persuade", "induce"}
 _ORDERING = {"order", "instruct"}
 _ANNOUNCE = {"say", "announce", "declare", "confirm"}
 _PLEDGES = {"commitment", "guarantee", "pledge", "promise", "obligation", "undertaking", "assurance"}
@@ -153,6 +153,8 @@ def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
     lemma = token.lemma_.lower()
     if token.pos_ == "NOUN" and lemma in _PLEDGES:
         yield from _pledge(token, scene)
+    elif token.pos_ == "VERB" and lemma == "decide" and len(bodies(ids(of_verb(token, scene)[0]))) > 1:
+        yield from _promised(token, scene)  # what two decide together
     elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
         yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma in _BINDING | _ORDERING:
@@ -189,6 +191,9 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
         return
     actors, others = of_verb(token, scene)
     contents = _infinitives(token)
+    if token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children) and (given := [c for c in token.children if c.dep_ == "dobj"]):
+        yield _Owed(given[0], tuple(i for i in ids(n for c in token.children if c.dep_ == "agent" for o in c.children for n in who(o, scene)) if not i.startswith("UNK")), ids(n for c in token.children if c.dep_ == "nsubjpass" for n in who(c, scene)), f"“was {token.text}” reports an undertaking")
+        return
     if not actors and token.tag_ == "VB":
         actors = [n for c in token.children if c.dep_ == "dobj" for p in c.children if p.dep_ == "poss" for n in who(p, scene, deep=False)]  # "to promise London's support"
     if not contents and (token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"} or (token.lemma_.lower() == "offer" and any(c.dep_ == "dobj" and c.lemma_.lower() in _OFFERED for c in token.children))):
@@ -205,7 +210,7 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
 
 
 #: What is offered to be given, and not to be thought about.
-_OFFERED = {"troop", "help", "assistance", "aid", "support", "guarantee", "force", "loan", "fund", "soldier", "peacekeeper"}
+_OFFERED = {"package", "credit", "access", "money", "investment", "membership", "system", "training", "weapon", "protection", "safeguard", "passage", "troop", "help", "assistance", "aid", "support", "guarantee", "force", "loan", "fund", "soldier", "peacekeeper"}
 
 
 def _bound(verb: Token) -> bool:
@@ -233,7 +238,7 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
     subject = [n for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene, deep=False)]
     governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ in {"VB", "VBN"} and any(a.lower_ == "to" for a in c.children)]
     if token.lemma_.lower() == "be" or token.lower_ == "supposed":
-        if not subject:
+        if not subject or (all(n.id.startswith("BODY") for n in subject) and any(c.tag_ == "VBN" for c in governed)):
             yield from _thing_to_be_done(token, governed, scene)
             return
         governed = [c for c in governed if c.tag_ == "VB" and ((entry := lexicon().act(c)) is None or entry.type != "CONSULT") and c.lemma_.lower() not in _ON_STAGE]
@@ -305,6 +310,11 @@ def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:
     for content in told[:1]:
         yield _Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text} that” names an undertaking")
     if told:
+        return
+    made = next((c for c in token.children if c.dep_ == "relcl" and c.lemma_.lower() in {"make", "give"}), None)
+    if made is not None and (contents := [c for c in (*token.children, *made.children) if c.dep_ in {"acl", "xcomp", "advcl", "relcl"} and c.tag_ == "VB"]):
+        for content in contents[:1]:  # "the promise that the two presidents made in October, to let searches go ahead"
+            yield _Owed(content, tuple(i for i in ids(of_verb(made, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” names an undertaking")
         return
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and (stated := [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]):
         yield from _made_of(stated, ids(of_verb(token.head, scene)[0]), (), f"“{token.text} to” reports an undertaking")  # a verb that the parser takes for a noun

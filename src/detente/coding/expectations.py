@@ -28,7 +28,7 @@ _EXPECT = {"expect", "anticipate", "foresee", "predict", "forecast"}
 _NOUNS = {"expectation", "prospect", "likelihood", "probability", "chance", "possibility", "risk", "forecast", "prediction", "outlook"}
 _AHEAD = {"looming", "imminent", "inevitable", "unsustainable", "untenable", "doomed", "unavoidable"}
 _LIKELY = {"likely", "unlikely", "bound", "sure", "certain", "set", "poised", "probable", "improbable", "doubtful", "possible", "conceivable", "plausible"}
-_OPEN = re.compile(r"\b(?:does|do|did|can|could)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|cannot be (?:ruled out|excluded|discounted)", re.I)
+_OPEN = re.compile(r"\b(?:does|do|did|can|could|would|should)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|cannot be (?:ruled out|excluded|discounted)", re.I)
 _QUESTION = re.compile(r"^[\W_]*(?:how|what|when|where|who|why|whether|which|will|would|can|could|is|are|does|do)\b(?:\s+\w+){0,2}?\s*(?:will|would|can|could|might|may|should|is|are|do|does|the|[A-Z])", re.I)
 _UNLESS = re.compile(r"\b(if|unless|should|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
 _PAST_SPEECH = {"VBD", "VBN"}
@@ -136,7 +136,7 @@ def _out_of_reach(noun: Token) -> bool:
 
 
 #: What a thing does at a time of which "should" says that it will.
-_RESUMES = {"resume", "begin", "start", "open", "follow", "arrive", "end", "come", "take", "be", "conclude", "return"}
+_RESUMES = {"reopen", "close", "ease", "recover", "resume", "begin", "start", "open", "follow", "arrive", "end", "come", "take", "be", "conclude", "return"}
 #: What a thing does that goes on being, where "should" says that it will; and what one may do in writing.
 _LASTS = {"hold", "last", "continue", "remain", "survive", "endure", "persist", "suffice", "follow", "come", "become"}
 _SAYING = {"recall", "say", "add", "note", "ask", "wonder", "argue", "object", "think", "remember", "imagine", "guess"}
@@ -197,7 +197,7 @@ def _own_or_popular(verb: Token, scene: Scene) -> bool:
     if top.lemma_.lower() in _SAYS | {"warn", "threaten", "add"} and _of_ones_own(verb, top, scene):
         return True
     people = next((c for c in top.children if c.dep_ == "nsubj"), None)
-    public = people is not None and people.tag_ in {"NNS", "NNPS", "JJ"} and (any(n.covers(people) and n.kind == "group" for n in scene.named) or people.lower_ in {"people", "many", "most", "voters", "citizens"})
+    public = people is not None and people.lemma_.lower() not in _EXPERTS and people.tag_ in {"NNS", "NNPS", "JJ"} and (any(n.covers(people) and n.kind == "group" for n in scene.named) or people.lower_ in {"people", "many", "most", "voters", "citizens"})
     public = public or (people is not None and people.lower_ in {"few", "nobody", "none", "public", "nation", "population", "street", "opinion"})
     return top.lemma_.lower() in _BELIEVE and public
 

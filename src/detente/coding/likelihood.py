@@ -29,6 +29,8 @@ def likelihood(token: Token, scene: Scene) -> str | None:
         return "likely"
     if lower == "surprise" and token.dep_ == "attr" and any(c.lower_ == "would" for c in token.head.children):
         return "said of it"
+    if lower == "about" and token.head.lemma_.lower() == "be" and token.head.tag_ in {"VBZ", "VBP"} and any(c.dep_ in {"xcomp", "acomp", "pcomp"} and c.tag_ == "VB" for c in (*token.children, *token.head.children)):
+        return "said of it"
     if lower == "surprised" and token.dep_ in {"acomp", "ROOT"} and any(c.lower_ == "would" for v in (token, token.head) for c in v.children):
         return "likely"
     if lemma == "chance" and token.dep_ == "dobj" and token.head.lemma_.lower() in {"stand", "have"} and _is_told(token.head) and any(c.lower_ in {"better", "good", "fair", "little", "slim", "no", "every", "best"} for c in token.children):
