@@ -194,12 +194,13 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _places(seen, names)
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
-        signed = [] if not seen or short_news(seen[0]) else [e for a in agreements(_body(seen)) if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
+        texts = [] if not seen or short_news(seen[0]) else list(agreements(_body(seen)))
+        signed = [e for a in texts if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
         told = merge_events([*happened, *signed])
         yield from told
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
-        yield from milestones(_body(seen), [*told, *met, *agreements(_body(seen))])
+        yield from milestones(_body(seen), [*told, *met, *texts])
     yield from issues(seen)
     yield from merge_agreements(agreements(seen))
     yield from commitments(seen)

@@ -28,6 +28,7 @@ _IDIOMS = {"play": {"time"}, "buy": {"time"}, "bide": {"time"}, "create": {"fact
 _TIE, _PRESS, _MEANT = {"tie", "link", "condition"}, {"press", "push", "lobby", "campaign", "angle"}, {"supposed", "meant", "intended", "designed", "calculated"}
 #: What a thing is for somebody whom it serves.
 _GAINS = {"prize", "insurance", "policy", "gift", "lifeline", "windfall", "shield", "asset", "card"}
+#: Verbs of giving oneself out as something.
 _AFFECTS = {"present", "portray", "cast", "style", "position", "offer"}
 
 
@@ -44,45 +45,79 @@ class Want:
 
 def want(token: Token, scene: Scene) -> Want | None:
     """What a word tells of somebody's wants, or None."""
+    if token.pos_ == "VERB" and _told(token) and (found := _by_verb(token, scene)):
+        return found
+    if token.lower_ in _BENT or token.lemma_.lower() in _BENT:
+        return _set_on(token, scene)
+    if token.pos_ != "NOUN":
+        return None
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and _told(token):
-        if lemma in _WANT and (aims := _things(token, lemma)):
-            return Want(token, _who(token, scene), (), aims, f"“{token.text}” names what is wanted")
-        if lemma in _STAKE and (aims := tuple(c for c in token.children if c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children))) and token.tag_ in {"VBG", "VBZ", "VBP", "VBN"}:
-            return Want(token, _who(token, scene), (), aims, f"“{token.text} that” names what is counted on")
-        if lemma == "turn" and (means := _turned(token)):
-            return Want(token, _who(token, scene), means, (), f"“{token.text} … into” names means")
-        if lemma in _AFFECTS and any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in {"itself", "himself", "herself", "themselves"} for c in token.children) and (means := _as(token)):
-            return Want(token, _who(token, scene), means, (), f"“{token.text} … as” names means")
-        if (token.lemma_.lower() in _IDIOMS) and (found := tuple(t for t in token.subtree if t.lemma_.lower() in _IDIOMS[lemma] and t.dep_ in {"dobj", "pobj"} and t.i - token.i <= 4)):
-            return Want(token, _who(token, scene), found, (), f"“{token.text} … {found[0].text}” names means")
-        if lemma in _TIE and (means := tuple(c for c in token.children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named))) and any(c.dep_ == "prep" and c.lower_ in {"to", "on", "with"} for c in token.children):
-            return Want(token, _who(token, scene), means, (), f"“{token.text} … to” names means")
-        if lemma == "make" and any(t.lower_ == "conditional" for t in token.subtree) and any(t.lower_ == "on" and t.i > token.i for t in token.subtree):
-            return Want(token, _who(token, scene), tuple(c for c in token.children if c.dep_ in {"dobj", "ccomp"}), (), f"“{token.text} … conditional on” names means")
-        if lemma in _PRESS and token.tag_ in {"VBG", "VBZ", "VBP"} and (aims := tuple(o for c in token.children if c.dep_ == "prep" and c.lower_ == "for" for o in c.children if o.dep_ == "pobj")):
-            return Want(token, _who(token, scene), (), aims, f"“{token.text} for” names what is wanted")
-        if token.lower_ in _MEANT and token.tag_ == "VBN" and (aims := tuple(c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB")) and (policy := next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _DRIVES | {"move", "step", "measure", "offer"}), None)) is not None:
-            return Want(token, tuple(of_noun(policy, scene)[0]), (policy,), aims, f"“{token.text} to” names an aim")
-        if (by := _by(token)) is not None:
-            return Want(token, _who(token, scene), (by,), (), "“by” names means")
-    if lemma in _BENT or token.lower_ in _BENT:
-        aims = tuple(o for c in token.children if c.dep_ == "prep" and c.lower_ in {"on", "for"} for o in c.children if o.dep_ in {"pcomp", "pobj"}) + tuple(c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB")
-        if aims and token.head.pos_ in {"VERB", "AUX"} and token.dep_ in {"acomp", "oprd", "ccomp", "xcomp"}:
-            return Want(token.head, _who(token.head, scene), (), aims, f"“{token.text}” names what somebody is set on")
-    if token.pos_ == "NOUN" and lemma in _DRIVES and (found_drive := (_drive(token, scene) if token.dep_ == "nsubj" else None) or _spelt_out(token, scene)):
-        return found_drive
-    if token.pos_ == "NOUN" and lemma in _REASONS:
-        aims = tuple(c for c in token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB") + tuple(o for c in token.children if c.dep_ == "prep" and c.lower_ in {"in", "for"} for o in c.children if o.dep_ in {"pobj", "pcomp"})
-        if aims and token.dep_ in {"dobj", "conj"} and (have := next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token)).lemma_.lower() == "have":
-            return Want(have, _who(have, scene), (), aims, f"“have {token.text}” names what is wanted")
-        if aims and lemma in {"wish", "desire", "ambition", "intention"} and any(c.dep_ == "poss" for c in token.children):
-            return Want(token, tuple(of_noun(token, scene)[0]), (), aims, f"“{token.text}” names what is wanted")
-    if token.pos_ == "NOUN" and lemma in _GAINS and token.dep_ == "attr" and token.head.lemma_.lower() == "be":
-        whose = tuple(n for c in (*token.head.children, *token.children) if c.dep_ == "prep" and c.lower_ == "for" for o in c.children for n in who(o, scene, deep=False))
-        means = tuple(c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN")
-        return Want(token.head, whose, means, (), f"“{token.text} for” says whom it serves") if whose and means else None
+    if lemma in _DRIVES and (drive := (_drive(token, scene) if token.dep_ == "nsubj" else None) or _spelt_out(token, scene)):
+        return drive
+    if lemma in _REASONS and (had := _had(token, scene)):
+        return had
+    return _served(token, scene) if lemma in _GAINS else None
+
+
+def _by_verb(verb: Token, scene: Scene) -> Want | None:
+    """"Wants one quiet flank", "bets that", "turns it into a lever", "plays for time", "ties permits to repairs", "is pressing for limits"."""
+    lemma, children = verb.lemma_.lower(), list(verb.children)
+
+    def made(why: str, *, means: tuple[Token, ...] = (), aims: tuple[Token, ...] = ()) -> Want | None:
+        return Want(verb, _who(verb, scene), means, aims, f"“{verb.text}{why}") if means or aims else None
+
+    if lemma in _WANT:
+        return made("” names what is wanted", aims=_things(verb, lemma))
+    if lemma in _STAKE and verb.tag_ in {"VBG", "VBZ", "VBP", "VBN"}:
+        return made(" that” names what is counted on", aims=tuple(c for c in children if c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children)))
+    if lemma == "turn":
+        return made(" … into” names means", means=_turned(verb))
+    if lemma in _AFFECTS and any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in {"itself", "himself", "herself", "themselves"} for c in children):
+        return made(" … as” names means", means=_as(verb))
+    if lemma in _IDIOMS and (idiom := tuple(t for t in verb.subtree if t.lemma_.lower() in _IDIOMS[lemma] and t.dep_ in {"dobj", "pobj"} and t.i - verb.i <= 4)):
+        return made(f" … {idiom[0].text}” names means", means=idiom)
+    if lemma in _TIE and any(c.dep_ == "prep" and c.lower_ in {"to", "on", "with"} for c in children):
+        return made(" … to” names means", means=tuple(c for c in children if c.dep_ == "dobj" and not any(n.covers(c) for n in scene.named)))
+    if lemma == "make" and any(t.lower_ == "conditional" for t in verb.subtree) and any(t.lower_ == "on" and t.i > verb.i for t in verb.subtree):
+        return made(" … conditional on” names means", means=tuple(c for c in children if c.dep_ in {"dobj", "ccomp"}))
+    if lemma in _PRESS and verb.tag_ in {"VBG", "VBZ", "VBP"}:
+        return made(" for” names what is wanted", aims=tuple(o for c in children if c.dep_ == "prep" and c.lower_ == "for" for o in c.children if o.dep_ == "pobj"))
+    if verb.lower_ in _MEANT and verb.tag_ == "VBN":
+        policy = next((c for c in children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _DRIVES | {"move", "step", "measure", "offer"}), None)
+        aims = tuple(c for c in children if c.dep_ == "xcomp" and c.tag_ == "VB")
+        return Want(verb, tuple(of_noun(policy, scene)[0]), (policy,), aims, f"“{verb.text} to” names an aim") if policy is not None and aims else None
+    by = _by(verb)
+    return Want(verb, _who(verb, scene), (by,), (), "“by” names means") if by is not None else None
+
+
+def _set_on(word: Token, scene: Scene) -> Want | None:
+    """"Seems bent on keeping a buffer", "is eager to sign"."""
+    aims = tuple(o for c in word.children if c.dep_ == "prep" and c.lower_ in {"on", "for"} for o in c.children if o.dep_ in {"pcomp", "pobj"})
+    aims += tuple(c for c in word.children if c.dep_ == "xcomp" and c.tag_ == "VB")
+    if not aims or word.head.pos_ not in {"VERB", "AUX"} or word.dep_ not in {"acomp", "oprd", "ccomp", "xcomp"}:
+        return None
+    return Want(word.head, _who(word.head, scene), (), aims, f"“{word.text}” names what somebody is set on")
+
+
+def _had(noun: Token, scene: Scene) -> Want | None:
+    """"Has an interest in a stalled enlargement", "has no wish to make an issue of it", "Venezuela's wish to see its airline on the route"."""
+    aims = tuple(c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
+    aims += tuple(o for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "for"} for o in c.children if o.dep_ in {"pobj", "pcomp"})
+    have = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), noun)
+    if aims and noun.dep_ in {"dobj", "conj"} and have.lemma_.lower() == "have":
+        return Want(have, _who(have, scene), (), aims, f"“have {noun.text}” names what is wanted")
+    if aims and noun.lemma_.lower() in {"wish", "desire", "ambition", "intention"} and any(c.dep_ == "poss" for c in noun.children):
+        return Want(noun, tuple(of_noun(noun, scene)[0]), (), aims, f"“{noun.text}” names what is wanted")
     return None
+
+
+def _served(noun: Token, scene: Scene) -> Want | None:
+    """"For Washington, quiet is a prize in itself": whom a thing serves."""
+    if noun.dep_ != "attr" or noun.head.lemma_.lower() != "be":
+        return None
+    whose = tuple(n for c in (*noun.head.children, *noun.children) if c.dep_ == "prep" and c.lower_ == "for" for o in c.children for n in who(o, scene, deep=False))
+    means = tuple(c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN")
+    return Want(noun.head, whose, means, (), f"“{noun.text} for” says whom it serves") if whose and means else None
 
 
 def _told(verb: Token) -> bool:
