@@ -422,3 +422,8 @@ def test_case_point_9_five_entities(read_case: list[Any]) -> None:
 def test_a_text_is_written_on_the_day_in_its_title() -> None:
     text = "Armenia and Azerbaijan on the eve of the talks (29 October 2022)\n\nArmenia accused Azerbaijan of a breach on 14 September. In May 2021 Azerbaijan had attacked Armenia. The troops were to return to the positions they held before May 2021."
     assert {e.when.text() for e in events(text, published=None, genre="analysis") if e.when and e.when.first} >= {"2022-09-14", "2021-05"}
+
+
+def test_a_former_office_holder_is_not_the_present_one() -> None:
+    (arrest,) = [e for e in events("Former President of Moldova Igor Dodon is arrested on charges of treason.", published="2022-05-24") if e.type == "COERCE"]
+    assert arrest.recipients == ("MDA:GOV",)

@@ -177,11 +177,16 @@ def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tupl
         return
     if hit.form == "organ" and actor.kind == "state" and doc[hit.end - 1].pos_ == "PROPN":
         cast.organs.setdefault(doc[hit.start : hit.end].text, id)
-    holder = cast.holder(actor.id, hit.key) if single else ""
+    once = any(t.lower_ in _ONCE for t in doc[max(start - 2, span.start) : hit.start])  # "former President of Moldova Igor Dodon"
+    holder = cast.holder(actor.id, hit.key) if single and not once else ""
     if holder:
         yield Named(holder, "person", start, end, doc[start:end].text, post.level)
         return
     yield Named(id, "organ" if actor.kind == "state" else actor.kind, start, end, doc[start:end].text, post.level)
+
+
+#: Who holds an office no more, or not quite.
+_ONCE = {"former", "ex", "late", "then", "future", "acting", "interim", "deputy", "vice"}
 
 
 def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
