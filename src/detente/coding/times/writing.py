@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from detente.coding.times.periods import Period, day_of
 from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month
@@ -44,6 +45,8 @@ _STALE = 540
 _SEASON = 240
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
+#: How many days without a year are weighed: those of a longer text are its own story.
+_MOST = 250
 #: Days of a month behind its first.
 _MONTH = 30
 #: The longest time between the anchor and the day of writing (days).
@@ -94,10 +97,10 @@ class _Yearless:
 
 def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | None:
     """When a text was written, by the days it tells of and the offices of those it names; None where nothing tells."""
-    every = list(_stated(text, lean))
+    every = _stated(text, lean)
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
-    days = list(_yearless(text, lean))
+    days = _yearless(text, lean)
     told = max((s.day for s in every if s.way < 0 and s.size != "year"), default=date.min)
     coming = min((s for s in every if s.way > 0 and s.day > told and (s.by_sentence > 0 or s.size != "month")), key=lambda s: s.day, default=None)
     anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
@@ -206,7 +209,7 @@ def _stated(text: str, lean: Lean) -> list[_Stated]:
 
 def _yearless(text: str, lean: Lean) -> list[_Yearless]:
     found: list[_Yearless] = []
-    for match in _YEARLESS.finditer(text):
+    for match in islice(_YEARLESS.finditer(text), _MOST):
         g = match.groupdict()
         number, name = _figure(g["d1"] or g["d2"]), month(g["m1"] or g["m2"])
         make: Yearly = lambda y, n=number, m=name: day_of(y, m, n)  # type: ignore[misc]  # noqa: E731
