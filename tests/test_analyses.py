@@ -38,6 +38,21 @@ def test_what_is_dated_and_no_act_between_two_is_a_milestone(text: str, what: st
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The referendum of 3 October changed little in Kenya.", "election"),
+        ("The mandate of the mission runs out at midnight on 31 December.", "expiry"),
+        ("Four days later, on 6 October, the president of Kenya signed a law to the same effect.", "law"),
+        ("On 15 July the president of Kenya told a packed stadium that the river was a red line.", "statement"),
+        ("In mid-October Turkey appointed a former ambassador.", "office"),
+        ("The ambassador of Kenya was back at her post on 20 March.", "other"),
+    ],
+)
+def test_milestones_are_of_a_kind(text: str, kind: str) -> None:
+    assert [m.kind for m in coded(text) if isinstance(m, Milestone)] == [kind]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kenya attacked Uganda on 3 October.",  # an event

@@ -51,7 +51,7 @@ def _meeting(e: Entry[Any], _: Any) -> tuple[str, ...]:
 
 def _milestone(e: Entry[Any], _: Any) -> tuple[str, ...]:
     r = e.record
-    return _when(r), r.modality, " ".join(r.actors), r.id, _words(e)
+    return _when(r), r.kind, r.modality, " ".join(r.actors), r.id, _words(e)
 
 
 def _issue(e: Entry[Any], _: Any) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _strategy(e: Entry[Any], _: Any) -> tuple[str, ...]:
 _COLUMNS: dict[str, tuple[tuple[str, ...], Any]] = {
     "events": (("when", "type", "stands", "who > whom", "id", "words"), _event),
     "meetings": (("when", "status", "level", "where", "who", "id"), _meeting),
-    "milestones": (("when", "stands", "who", "id", "words"), _milestone),
+    "milestones": (("when", "kind", "stands", "who", "id", "words"), _milestone),
     "issues": (("topic", "texts", "parties", "title"), _issue),
     "agreements": (("when", "status", "parties", "id", "title"), _agreement),
     "commitments": (("no.", "state", "owes", "due", "id", "what"), _commitment),

@@ -19,6 +19,7 @@ from detente.coding.topics import topics_of
 from detente.model import Agreement, Event, Evidence, Meeting, Milestone
 from detente.model.event import Modality
 from detente.model.identity import identify_by
+from detente.model.record import Happening
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +32,16 @@ _HAPPENINGS = {
     "appointment", "inauguration", "coup", "resignation", "deadline", "expiry", "visit", "trip", "disengagement", "withdrawal", "incident", "crash", "fight", "fighting", "clash", "attack", "strike", "war", "massacre", "battle", "uprising",
     "exercise", "drill", "launch", "announcement", "declaration", "statement", "recognition", "offer", "proposal", "letter", "note", "ceasefire", "truce", "revolution", "protest", "ceremony",
     "signing", "ratification", "closure", "reopening", "ban", "embargo", "test", "arrest", "award", "assassination", "invasion", "annexation", "independence", "accession", "anniversary", "boycott", "census", "handover", "release",
+}
+#: The sorts of happenings, by the noun or the verb that tells of one.
+_KINDS: dict[Happening, tuple[set[str], set[str]]] = {
+    "election": ({"election", "vote", "referendum", "poll", "ballot"}, {"elect"}),
+    "ruling": ({"ruling", "verdict", "judgment", "judgement", "trial"}, {"convict", "acquit", "sentence", "overturn"}),
+    "law": ({"law", "bill", "decree", "resolution", "motion", "amendment", "constitution", "ratification"}, {"enact", "legislate", "repeal", "promulgate", "ratify"}),
+    "office": ({"appointment", "inauguration", "resignation", "reshuffle"}, {"appoint", "inaugurate", "resign", "oust", "swear", "nominate"}),
+    "expiry": ({"expiry", "deadline", "mandate", "licence", "license", "ultimatum", "term"}, {"expire", "lapse"}),
+    "statement": ({"speech", "address", "statement", "declaration", "announcement", "letter", "note"}, {"say", "tell", "declare", "announce", "state", "warn", "reply", "confirm", "write", "remark", "retort"}),
+    "visit": ({"visit", "trip"}, {"visit", "travel", "fly", "arrive"}),
 }
 #: Verbs that tell of no happening, and words that make a guess of what is to come.
 _STANDING = {"be", "seem", "deserve", "follow", "allow", "mean", "matter", "depend", "reckon", "remain", "become", "want", "know", "think", "believe", "hope", "live", "appear", "look", "find", "count", "let", "turn", "need", "chair"}
@@ -51,7 +62,7 @@ def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreem
             continue
         for time in scene.times:
             span = scene.time_span(time)
-            if _exact(time) and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
+            if _exact(time) and span.exact.lower() not in {"midnight", "noon"} and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
                 token = _told(time, scene)
                 own = scene.sentence.quote(token, token) if token is not None else None
                 if token is not None and own is not None and (own.start, own.end) not in taken and (found := _milestone(token, own, time, scene)):
@@ -130,6 +141,7 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
         id=identify_by("milestone", (own, scene.time_span(time))),
         what=" ".join(clause.exact.split()),
         when=when,
+        kind=_kind(token),
         modality=stands,
         actors=tuple(dict.fromkeys(n.id for n in actors)),
         place=spot.id if spot else "",
@@ -139,6 +151,17 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
         why=(f"“{token.text}” is dated and is no act between two", *((f"time: {when.reason}",) if when.reason else ())),
         evidence=tuple(dict.fromkeys((clause, own, scene.time_span(time)))),
     )
+
+
+def _kind(token: Token) -> Happening:
+    """What sort of happening a word tells of: by itself, else by what it is done to or what does it ("signed a law", "the mandate runs out")."""
+    lemma = token.lemma_.lower()
+    for place in ({"dobj", "nsubjpass"}, {"nsubj"}):
+        near = {c.lemma_.lower() for c in token.children if c.dep_ in place} if token.pos_ == "VERB" else set()
+        for kind, (nouns, verbs) in _KINDS.items():
+            if (lemma in verbs if token.pos_ == "VERB" else lemma in nouns) or (near & nouns and (kind != "expiry" or place == {"nsubj"})):
+                return kind
+    return "other"
 
 
 def _of_a_year(token: Token, time: Dated, scene: Scene, *, verb: bool) -> bool:

@@ -12,6 +12,7 @@ from detente.model.when import When
 
 Status = Literal["proposed", "planned", "moved", "cancelled", "failed", "held"]
 Implementation = Literal["none", "minimum", "intermediate", "full", "violated", "disputed", "no_report"]
+Happening = Literal["election", "ruling", "law", "office", "expiry", "statement", "visit", "other"]
 Level = Literal["leaders", "ministers", "deputies", "officials", "unknown"]
 
 #: The levels of meetings, highest first.
@@ -43,12 +44,14 @@ class Meeting:
 class Milestone:
     """A dated happening, or a day to come, that is no PLOVER event between two: an election, a ruling, an expiry, a speech.
 
-    `what` are the words of it, `actors` those who do it where they are named. `modality` is an event's: `planned` is a day to come.
+    `what` are the words of it, `kind` its sort by its verb or noun, `actors` those who do it where they are named. `modality` is an event's:
+    `planned` is a day to come.
     """
 
     id: str
     what: str
     when: When
+    kind: Happening = "other"
     modality: Modality = "actual"
     actors: tuple[str, ...] = ()
     place: str = ""

@@ -95,7 +95,7 @@ def _values(kind: str, r: Any, names: Names) -> tuple[str, list[tuple[str, str]]
         case "meetings":
             return f"{r.status}, {r.level}", [("who", who(r.participants)), ("convened by", who(r.convenor)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else "")]
         case "milestones":
-            return r.what, [("stands", r.modality), ("who", who(r.actors)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else "")]
+            return r.what, [("kind", r.kind), ("stands", r.modality), ("who", who(r.actors)), ("when", when(r.when)), ("where", names.place(r.place) if r.place else "")]
         case "issues":
             return r.title, [("parties", who(r.parties))]
         case "agreements":
