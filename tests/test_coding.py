@@ -334,6 +334,16 @@ def test_strategies_by_their_parts_ends_and_means() -> None:
     assert ("EGY", ("Somalia",), ("putting pressure on Ethiopia",)) in found
 
 
+def test_what_nobody_wants_is_no_aim() -> None:
+    text = "Neither Serbia nor Kosovo wants to be the first to miss a deadline. Neither Serbian leader seeks to break the truce."
+    assert not [r for r in coded(text, genre="analysis") if isinstance(r, Strategy)]
+
+
+def test_an_invitation_out_is_for_a_day_near_by_and_not_for_one_a_year_ago() -> None:
+    found = coded("Albin Kurti is to meet Aleksandar Vučić, whom Miroslav Lajčák has invited to Brussels on 4 April.", published="2023-03-27")
+    assert not [r for r in found if isinstance(r, Event | Meeting) and r.when and r.when.first and r.when.first.year == 2022]
+
+
 @pytest.fixture(scope="module")
 def case(shared: Path) -> tuple[str, list[dict[str, Any]]]:
     folder = shared / "cases"

@@ -234,7 +234,7 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     if not short_news(scene) and (when is None or when.first is None) and _hardly_told(act, actors, recipients):
         return None
     clause = _clause(token, scene)
-    why = [*((act.entry.why,) if act.entry else ()), *((f"classified as {type_} with {sure:.0%}",) if sure else ())]
+    why = [*((act.entry.why,) if act.entry else ()), *((f"classified as {type_} with {sure:.0%}" if sure >= _SURE else f"told by its words alone, where the classifier gives {type_} {sure:.0%}",) if sure else ())]
     if act.cue:
         why.append(f"“{act.cue}” makes it {act.stands}")
     if said:

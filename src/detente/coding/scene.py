@@ -269,6 +269,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
                 if aux & {"will", "shall", "’ll", "'ll"}:
                     return 1
+                if aux & {"has", "have"} and head.lemma_.lower() in _INVITES:
+                    return 0  # "whom the envoy has invited to the capital on 4 April"
                 if head.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have", "did"}:
                     return -1
                 if aux & _MODAL:
@@ -319,6 +321,7 @@ def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
 
 
 _CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "pencil", "fix", "invite", "postpone", "slate"}
+_INVITES = {"invite", "summon", "convene", "schedule"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
 _MODAL = {"would", "could", "may", "might", "should", "must"}
 

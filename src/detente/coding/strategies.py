@@ -10,7 +10,7 @@ from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.roles import ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
-from detente.coding.wants import want
+from detente.coding.wants import nobody, want
 from detente.model import Evidence, Strategy
 from detente.model.identity import identify_by
 
@@ -61,7 +61,7 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in _AIM_VERBS:
         aims = _infinitives(token, scene) or _wanted(token, scene)
-        if any(c.dep_ == "neg" or c.lower_ in {"will", "would", "may", "might", "could"} for c in token.children if c.dep_ in {"aux", "neg"}):
+        if any(c.dep_ == "neg" or c.lower_ in {"will", "would", "may", "might", "could"} for c in token.children if c.dep_ in {"aux", "neg"}) or nobody(token):
             return None
         actors = _agents(token, scene) or ([last_actor] if last_actor and not _other_subject(token) else [])
         return _made(scene, token, actors[0], _means(token, scene), aims, element, f"“{token.text} to” names an aim") if aims and actors else None

@@ -122,9 +122,14 @@ def _served(noun: Token, scene: Scene) -> Want | None:
 
 def _told(verb: Token) -> bool:
     """Whether a verb is told of as so, and not as possible, denied or asked."""
-    if any(t.lower_ in {"neither", "no", "nobody"} for c in verb.children if c.dep_ == "nsubj" for t in (c, *c.children)):
+    if nobody(verb):
         return False
     return not any((c.dep_ == "neg") or (c.dep_ in {"aux", "advmod"} and c.lower_ in {"will", "would", "may", "might", "could", "should", "did", "how"}) or (c.dep_ == "mark" and c.lower_ in {"if", "unless"}) for c in verb.children)
+
+
+def nobody(verb: Token) -> bool:
+    """Whether a verb is told of nobody: "neither side wants", "no party seeks"."""
+    return any(t.lower_ in {"neither", "no", "nobody", "none"} for c in verb.children if c.dep_ == "nsubj" for t in (c, *c.children))
 
 
 def _who(verb: Token, scene: Scene) -> tuple[Named, ...]:
