@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.coding import code
+from detente.config import load_pack, shipped_pack
 from detente.model import Claim, Commitment, Event, Expectation, Meeting, ScenarioSet, Strategy
 from detente.reading.document import document
 
@@ -332,6 +333,13 @@ def test_strategies_by_their_parts_ends_and_means() -> None:
     assert ("SRB", ("ambiguity",), ()) in found
     assert ("XKX", (), ("a treaty",)) in found
     assert ("EGY", ("Somalia",), ("putting pressure on Ethiopia",)) in found
+
+
+@pytest.mark.parametrize(("text", "place"), [("Serbia and Kosovo met in Vienna on 18 March 2021.", "vienna-aut"), ("Serbia and Kosovo met in Ohrid on 18 March 2021.", "ohrid")])
+def test_where_two_meet_is_neither_their_host_nor_one_of_them(text: str, place: str) -> None:
+    for pack in (None, load_pack(shipped_pack("kosovo-serbia") / "dispute.toml")):
+        found = [r for r in code(document(text, uri="test", meta={"published": "2021-11-27"}), pack=pack) if isinstance(r, Event)]
+        assert {(r.actors, r.recipients, r.place) for r in found} == {(("SRB", "XKX"), (), place)}
 
 
 def test_what_nobody_wants_is_no_aim() -> None:

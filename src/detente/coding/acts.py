@@ -217,6 +217,8 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
     token, scene = act.token, act.scene
     actors, recipients = act.actors, act.recipients
     if type_ in _SYMMETRIC and mode != "visit":
+        if len(actors) > 1:  # two who meet in a third's capital do not meet their host
+            recipients = tuple(n for n in recipients if not any(s.here and s.start < n.end and n.start < s.end for s in scene.spots))
         actors, recipients = tuple({n.id: n for n in (*actors, *recipients)}.values()), ()
     expression = scene.time_at(token)
     if expression is None and token.pos_ != "VERB":

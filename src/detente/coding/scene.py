@@ -331,6 +331,10 @@ _TEXTS = {"treaty", "agreement", "accord", "pact", "convention", "commission", "
 _TITLES = {"Treaty", "Waters", "Water", "Agreement", "Accord", "Pact", "Convention", "Protocol"}
 
 
+def _is_locative(head: Token) -> bool:
+    return head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
+
+
 def _spots(sentence: Sentence, hits: list[Hit], named: tuple[Named, ...], toponyms: list[tuple[Toponym, Site | None]]) -> Iterator[Spot]:
     """Places: the pack's own names, and what the gazetteer and the parser know for places."""
     doc = sentence.span.doc
@@ -338,12 +342,14 @@ def _spots(sentence: Sentence, hits: list[Hit], named: tuple[Named, ...], topony
     for hit in hits:
         if hit.form == "place":
             taken.update(range(hit.start, hit.end))
+            if not _is_locative(doc[hit.end - 1]) and any(n.kind == "state" and n.start <= hit.start and hit.end <= n.end for n in named):
+                continue  # the state, where a state and a place bear one name
             yield Spot(hit.key, hit.start, hit.end, doc[hit.start : hit.end].text)
     for t, site in toponyms:
         if taken & set(range(t.start, t.end)) or any(n.start < t.end and t.start < n.end and n.kind != "state" for n in named):
             continue
         head = doc[t.end - 1]
-        locative = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
+        locative = _is_locative(head)
         if site is None and not locative:
             continue
         text = head.head.lemma_.lower() in _TEXTS or (t.end < len(doc) and doc[t.end].text in _TITLES)
