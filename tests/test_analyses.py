@@ -216,3 +216,13 @@ def test_two_texts_that_tell_of_one_date_make_one_milestone(tmp_path: Path) -> N
 def test_organisations_are_told_by_their_kind_or_capitals() -> None:
     found = {r.id: r.name for r in coded("The Congress party rejected it. The mandate of MINURSO ends soon. The Hirak protest movement was silenced by Algeria.") if isinstance(r, Actor)}
     assert {"ORG:congress-party", "UN:MINURSO", "ORG:hirak-protest-movement"} <= set(found), found
+
+
+def test_a_writer_seldom_names_the_year_he_writes_in() -> None:
+    text = (
+        "Two rounds and no result\n\nEnvoys of Peru and Ecuador met in Lima on 26 November. Peru published a map on 20 September and Ecuador recalled its envoy on 18 October.\n\n"
+        "The map of 2 November 2019 had shown the strip inside Peru, and a working group last gathered in August 2019. It undertook to finish its work by 2022.\n\n"
+        "A treaty could be signed in the first half of 2021. The dispute is likely to be managed."
+    )
+    met = next(m for m in code(document(text, uri="test", meta={})) if isinstance(m, Meeting))
+    assert met.when is not None and met.when.text() == "2020-11-26"

@@ -6,6 +6,7 @@ What is told of as past lies before that day, what is planned soon behind it; we
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,8 +42,12 @@ _WRONG = 1000
 _BACK = 100
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
 _STALE = 540
-#: How long before a day that a text looks ahead to, with its year, it is seldom written (days).
-_SEASON = 240
+#: What it costs, in days, that a text names its own year in a date; what a day counts by which it lies before one that it looks ahead to, up to how many.
+_OWN_YEAR, _AHEAD, _DISTANT = 60, 0.9, 730
+#: How many of the first days of a text weigh how much more: it begins with what is new.
+_FIRST, _LEAD = 3, 1.5
+#: How many years behind its anchor a text that looks ahead may be written.
+_YEARS = 4
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
 #: How many days without a year are weighed: those of a longer text are its own story.
@@ -106,16 +111,21 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
     if offices and _tells(offices, anchor, coming):
         anchor = _Stated(offices.first, offices.name, -1, -1, -1, -1, "office")
-    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start, loose=_MONTH if anchor.size == "month" else 0) if anchor else date.min
-    far = (coming.day - (day if coming.size == "day" else anchor.day)).days if coming and anchor else 0
-    if coming and (anchor is None or far > (_SEASON if coming.size == "day" else _STALE * (2 if anchor.size == "day" else 1))):
-        year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
-        begin = date(year, 1, 1) if coming.size == "year" and _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
-        day = _day(days, begin, len(text), until=coming.day)
-        return Written(day if day != begin else coming.day - timedelta(days=1), f"the text looks ahead to {coming.words}")
+    named = Counter(s.day.year for s in every)
     if anchor is None:
-        return None
+        return _before(coming, every, days, named, len(text)) if coming else None
+    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start, named, loose=_MONTH if anchor.size == "month" else 0, until=coming.day if coming else None)
+    if coming and (day - anchor.day).days > _STALE:
+        return Written(day, f"the text looks ahead to {coming.words}")
     return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.size == "office" else f"the latest date the text states is {anchor.words}")
+
+
+def _before(coming: _Stated, every: list[_Stated], days: list[_Yearless], named: Counter[int], size: int) -> Written:
+    """The day of writing of a text that states no day or month of the past, by what it looks ahead to."""
+    year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
+    begin = date(year, 1, 1) if coming.size == "year" and _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
+    day = _day(days, begin, size, named, until=coming.day)
+    return Written(day if day != begin else coming.day - timedelta(days=1), f"the text looks ahead to {coming.words}")
 
 
 def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
@@ -145,23 +155,29 @@ def _anchor(past: list[_Stated]) -> _Stated | None:
     return loose if firm is None or (loose is not None and (loose.day - firm.day).days > 365) else firm
 
 
-def _day(days: list[_Yearless], anchor: date, told: int, until: date | None = None, loose: int = 0) -> date:
-    """The day of writing that the days without a year speak for: soon after the anchor and no year behind it, or soon before `until`.
+def _day(days: list[_Yearless], anchor: date, told: int, named: Counter[int], *, until: date | None = None, loose: int = 0) -> date:
+    """The day of writing that the days without a year speak for: soon after the anchor, and before `until`, in a year that the text does not name.
 
     The anchor lasts `loose` days more. What is told behind a month that stands at `told` is seldom long before it, and nothing before an office (at -1).
+    `named` counts how often the text states a date with each year, which writers seldom do of their own.
     """
 
-    def cost(now: date) -> int:
-        total = (until - now).days if until else max((now - anchor).days - loose, 0)
-        for d in days:
+    def cost(now: date) -> float:
+        since = max((now - anchor).days - loose, 0)
+        total: float = (min(since, _DISTANT) if until else since) + _OWN_YEAR * min(named[now.year], 3)
+        if until:
+            total += _AHEAD * min((until - now).days, _DISTANT)
+        for place, d in enumerate(days):
             if period := placed(now, d.make, d.way):
+                weight = _LEAD if place < _FIRST else 1
                 back = (anchor - period.last).days
                 total += _WRONG if d.weekday and not f"{period.first:%a}".startswith(d.weekday) else 0
-                total += _gap(now, period, d.way) * (2 if d.way > 0 else 1) + (2 * back if d.start > told and d.way < 0 and back > (_BACK if told >= 0 else 0) else 0)
+                total += weight * _gap(now, period, d.way) * (2 if d.way > 0 else 1) + (2 * back if d.start > told and d.way < 0 and back > (_BACK if told >= 0 else 0) else 0)
         return total
 
     past = [d.make for d in days if d.way < 0]
-    options = {p.first for make in past for y in (anchor.year, anchor.year + 1) if (p := made(make, y)) and 0 < (p.first - anchor).days <= _LONGEST and (until is None or p.first < until)}
+    years = range(anchor.year, min(until.year, anchor.year + _YEARS) + 1) if until else (anchor.year, anchor.year + 1)
+    options = {p.first for make in past for y in years if (p := made(make, y)) and p.first > anchor and (p.first < until if until else (p.first - anchor).days <= _LONGEST)}
     best = min(sorted({anchor, *options}), key=cost)
     later = [p.first for make in past if (p := placed(best, make, -1))]
     ahead = [p.first for d in days if d.way > 0 and (p := placed(best, d.make, d.way)) and p.first > best]
