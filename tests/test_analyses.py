@@ -29,6 +29,7 @@ def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
         ("The vote was to have been held on 18 March, but was put off on 10 March by the court.", "held on 18 March", "2021-03-18", "failed"),
         ("On 11 January, after a sitting had been put off, 81 deputies in Skopje approved four amendments.", "approved four amendments", "2021-01-11", "actual"),
         ("The organisers have called another rally for Sunday, 5 December.", "another rally", "2021-12-05", "planned"),
+        ("On 5 December 2020 Brazil published a list, appointed a governor and printed new maps.", "appointed a governor", "2020-12-05", "actual"),
         ("The ambassador of Kenya was back at her post on 20 March.", "was back at her post", "2021-03-20", "actual"),
     ],
 )
@@ -225,4 +226,5 @@ def test_a_writer_seldom_names_the_year_he_writes_in() -> None:
         "A treaty could be signed in the first half of 2021. The dispute is likely to be managed."
     )
     met = next(m for m in code(document(text, uri="test", meta={})) if isinstance(m, Meeting))
-    assert met.when is not None and met.when.text() == "2020-11-26"
+    assert met.when is not None
+    assert met.when.text() == "2020-11-26"

@@ -38,6 +38,32 @@ def test_values(text: str, value: str, precision: str) -> None:
     assert (found.when.text(), found.when.precision) == (value, precision)
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "when"),
+    [
+        ("Clashes broke out on 6 September.", "The next morning the gate was shut.", "2021-09-07"),
+        ("Clashes broke out on 6 September.", "A meeting in Kabul on the 14th ended the quarrel.", "2021-09-14"),
+        ("Mali called its envoys home on 6 April.", "The body had sat since 2010. Algiers answered the next day.", "2021-04-07"),
+        ("The round of 8 September failed.", "Within a week the mediator had left.", "2021-09-08/2021-09-15"),
+        ("The guards drilled in October 2019.", "Days later a consulate opened.", "2019-10"),
+        ("The Lima meeting closed on 17 July.", "Two days after the Lima meeting five were arrested.", "2021-07-19"),
+        ("", "An embassy opened on 29 March, four months after parliament had voted for it.", "2020-11"),
+    ],
+)
+def test_what_is_told_from_a_day_told_before(before: str, text: str, when: str) -> None:
+    clock = at()
+    told: list[str] = []
+    for sentence in (s for t in (before, text) for s in t.split(". ") if s):
+        told = [d.when.text() for d in intervals(expressions(sentence, clock), sentence)]
+    assert told[-1] == when
+
+
+@pytest.mark.parametrize(("text", "when"), [("He said so today.", "2021-11-27"), ("He said so on Friday.", "2021-11-26"), ("Since 9 December 2018 much was said, and a list came out this spring.", "2021-03-01/2021-05-31")])
+def test_what_is_seen_from_an_inferred_day_of_writing(text: str, when: str) -> None:
+    found = intervals(expressions(text, Clock(None, date(2021, 11, 27))), text)
+    assert found[-1].when.text() == when
+
+
 def test_an_inferred_year_keeps_its_reason() -> None:
     (found,) = expressions("They met on 26 November.", at())
     assert found.when.basis == "inferred"

@@ -57,16 +57,37 @@ def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreem
     coded = list(coded)
     taken = {(e.start, e.end) for r in coded if not isinstance(r, Agreement) for e in r.evidence}
     texts = [(r.evidence[0].start, r.evidence[0].end) for r in coded if isinstance(r, Agreement)]
+    made: set[Evidence] = set()
     for scene in scenes:
         if short_news(scene) or scene.document.genre == "agreement" or scene.sentence.block.kind in {"title", "heading"} or scene.sentence.text.rstrip().endswith("?"):
             continue
         for time in scene.times:
             span = scene.time_span(time)
-            if _exact(time) and span.exact.lower() not in {"midnight", "noon"} and (span.start, span.end) not in taken and not any(a <= span.start and span.end <= b for a, b in texts):
-                token = _told(time, scene)
-                own = scene.sentence.quote(token, token) if token is not None else None
-                if token is not None and own is not None and (own.start, own.end) not in taken and (found := _milestone(token, own, time, scene)):
+            if not _exact(time) or span.exact.lower() in {"midnight", "noon"} or any(a <= span.start and span.end <= b for a, b in texts):
+                continue
+            token = _told(time, scene)
+            if token is None:
+                continue
+            for told in (*((token,) if (span.start, span.end) not in taken else ()), *_joined(token, scene)):
+                own = scene.sentence.quote(told, told)
+                if (own.start, own.end) not in taken and (told == token or own not in made) and (found := _milestone(told, own, time, scene)):
+                    made.add(own)
                     yield found
+
+
+def _joined(token: Token, scene: Scene) -> Iterator[Token]:
+    """The verbs joined to a dated one that tell of what was done then too: "on 5 December he proposed a law, appointed a governor and ordered maps"."""
+    if token.tag_ not in {"VBD", "VBN"}:
+        return
+    for verb in token.conjuncts:
+        if verb.i > token.i and verb.tag_ in {"VBD", "VBN"} and not any(c.dep_ == "advmod" and c.lower_ in _ELSEWHEN for c in verb.children):
+            own = {t.i for t in verb.subtree}
+            if not any(t.i in own for time in scene.times for t in scene.tokens_of(time)):
+                yield verb
+
+
+#: Words by which a joined verb tells of another time.
+_ELSEWHEN = {"since", "later", "then", "afterwards", "earlier", "previously", "meanwhile", "once", "never", "always", "often", "still", "eventually", "finally"}
 
 
 def _exact(time: Dated) -> bool:

@@ -275,7 +275,7 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                     return -1
                 if aux & _MODAL:
                     return 1
-                if head.tag_ == "VB" and "to" in aux:
+                if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() not in _DONE:
                     return 1 if head.head.lemma_.lower() in _INTENDS else 0
                 if head.dep_ == "ROOT":
                     return 0
@@ -323,6 +323,8 @@ def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
 _CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "pencil", "fix", "invite", "postpone", "slate"}
 _INVITES = {"invite", "summon", "convene", "schedule"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
+#: Verbs of which the infinitive was done where they were: "let it lapse", "went on to say", "met to sign".
+_DONE = {"allow", "let", "make", "help", "manage", "begin", "start", "continue", "go", "come", "return", "cease", "stop", "happen", "fail", "refuse", "use", "meet", "gather", "travel", "fly", "visit", "turn"}
 _MODAL = {"would", "could", "may", "might", "should", "must"}
 
 

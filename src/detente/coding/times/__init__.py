@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from detente.coding.times.clock import Clock, clock
 from detente.coding.times.grammar import RULES, Kind, Reading
+from detente.coding.times.periods import containing
 from detente.coding.times.writing import Tenure, leaning_at
 from detente.model import When
 
@@ -22,6 +23,8 @@ Lean = Callable[[int, int], int]
 #: No temporal expression is without one of these.
 _TRIGGER = re.compile(r"[0-9]|day|night|week|month|quarter|year|decade|centur|ago\b|now|soon|recent|current|present|past|former|future|lately|shortly|imminent|before long|at the moment|hour|minute|second|morning|evening|afternoon|noon|dawn|spring|summer|autumn|winter|fall|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|yesterday|tomorrow|tonight|annual|daily|christmas|ties\b|moment|half", re.I)
 
+#: What is seen from the day of writing, whatever was told before.
+_DEICTIC = re.compile(r"(?:(?:early|late|earlier|later|the (?:start|end|middle|beginning) of) )?(?:this|last|next|the coming|the past)\b", re.I)
 
 #: How long ago (days) a day with its year must lie to date those without one that the same sentence tells after it.
 _LONG_AGO = 400
@@ -75,18 +78,21 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
     found: list[Expression] = []
     matches = sorted(((m.start(), -m.end(), order, m) for order, rule in enumerate(RULES) for m in rule.pattern.finditer(text)), key=lambda t: t[:3])
     end = 0
-    written = at.written
+    written, at.here = at.written, None
     for start, _, order, match in matches:
         if start < end or match.end() == start:
             continue
-        at.written = _then(found, at, written)
+        at.written = written if _DEICTIC.match(match.group()) else _then(found, at, written)
         readings = _read(order, match, at, lean)
         at.written = written
         for reading in readings:
             found.append(Expression(reading.start, reading.end, reading.kind, reading.value, reading.when, _relation(text, reading.start, text[reading.start : reading.end])))
             end = max(end, reading.end)
             if reading.told is not None:
-                at.reference = reading.told
+                at.move(reading.told)
+    day = next((e.when.first for e in found if e.when and e.when.first and e.when.first == e.when.last), None)
+    if day is not None and not at.narrative:
+        at.heard.append((text.lower(), containing("day", day)))
     return found
 
 

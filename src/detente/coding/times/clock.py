@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 
@@ -22,8 +22,9 @@ class Clock:
     """What relative expressions are relative to.
 
     In news that is the day of publication; in a narrative, or where no publication is known, the
-    last date told (`reference`), which moves on as the text is read. An undated text was `written` on a day
-    that is inferred; `rests` says from what.
+    last date told (`reference`), which moves on as the text is read; `day` is the last day told since any later month
+    or season was. `here` is the last date told in the sentence that is read, `heard` are the sentences that told a day.
+    An undated text was `written` on a day that is inferred; `rests` says from what.
     """
 
     published: date | None
@@ -31,6 +32,17 @@ class Clock:
     rests: str = ""
     narrative: bool = False
     reference: Period | None = None
+    day: Period | None = None
+    here: Period | None = None
+    heard: list[tuple[str, Period]] = field(default_factory=list)
+
+    def move(self, told: Period) -> None:
+        """Go on to a date that the text tells."""
+        self.reference = self.here = told
+        if told.unit == "day":
+            self.day = told
+        elif self.narrative or (self.day is not None and told.first > self.day.first):
+            self.day = None
 
     @property
     def now(self) -> date | None:
@@ -50,6 +62,8 @@ class Clock:
 
     def told(self, unit: Unit) -> Period | None:
         """The unit of the last date told, else that of writing ("the next day", "that year")."""
+        if unit == "day" and self.day is not None:
+            return self.day
         if self.reference is not None:
             return containing(unit, self.reference.first)
         return containing(unit, self.now) if self.now else None

@@ -158,11 +158,11 @@ def _days_of_year(m: Match, at: Clock, leaning: int) -> list[Reading]:
 
 
 def _the_day(m: Match, at: Clock, leaning: int) -> list[Reading]:
-    """"The 20th", of the month last told."""
-    base = at.told("month")
+    """"The 20th", of the month last told; of the one after it, where a story has come past that day."""
+    base = at.told("month") if at.narrative or (at.reference is not None and at.reference.unit in {"day", "month"}) else None
     figure = m["day"].lower()
     n = ORDINALS.get(figure) or _day_number(figure)
-    if base is None or not at.narrative:
+    if base is None:
         return []
     day = day_of(base.first.year, base.first.month, n)
     return [_date(m, day, f"of the month told before, {base.timex}")] if day else []
@@ -309,7 +309,7 @@ def _weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
     target, rel = weekday(g["weekday"]), (g.get("rel") or "").lower()
     if g["weekday"].lower().rstrip(".").endswith("days") and not rel:
         return [Reading(m.start(), m.end(), "set", f"XXXX-WXX-{target + 1}")]
-    today = at.reference.first if at.narrative and at.reference is not None and at.reference.unit == "day" else at.published
+    today = at.reference.first if at.narrative and at.reference is not None and at.reference.unit == "day" else at.published if at.narrative else at.now
     if today is None:
         return []
     back, ahead = (today.weekday() - target) % 7, (target - today.weekday()) % 7
@@ -318,7 +318,7 @@ def _weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
     else:
         day = today - timedelta(days=back or (7 if rel in {"last", "past", "this past", "the previous"} else 0))
     period = Period("day", day.toordinal())
-    return [_with_daypart(m, _date(m, period, f"{g['weekday']} nearest to {'the day told before' if at.narrative else 'the publication on'} {today}"))]
+    return [_with_daypart(m, _date(m, period, f"{g['weekday']} nearest to {'the day told before' if at.narrative else 'the publication on' if at.published else 'the day of writing,'} {today}"))]
 
 
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "overnight": 0}
@@ -326,10 +326,10 @@ _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day b
 
 def _deictic(m: Match, at: Clock, leaning: int) -> list[Reading]:
     word = m["word"].lower()
-    if at.published is None or at.narrative:
+    if at.now is None or at.narrative:
         return [Reading(m.start(), m.end(), "date", "PRESENT_REF")] if word == "today" else []
-    period = Period("day", (at.published + timedelta(days=_DEICTIC[word])).toordinal())
-    reading = _date(m, period, f"{word} of the publication on {at.published}", tell=False)
+    period = Period("day", (at.now + timedelta(days=_DEICTIC[word])).toordinal())
+    reading = _date(m, period, f"{word}, seen from {at.now} ({at.reason})", tell=False)
     if word in {"tonight", "overnight"}:
         return [Reading(reading.start, reading.end, "time", f"{period.timex}TNI", reading.when)]
     return [_with_daypart(m, reading)]
@@ -340,7 +340,7 @@ def _this_morning(m: Match, at: Clock, leaning: int) -> list[Reading]:
     word = re.sub(r"^(early |late |mid-?)", "", m["daypart"].lower())
     relative = rel in {"that", "the same", "the next", "the following", "the previous", "later that", "early the next", "late the same", "early the following"}
     base = at.told("day") if relative or at.narrative else at.at("day")
-    if base is None or (relative and at.reference is not None and at.reference.unit != "day"):
+    if base is None or (relative and at.reference is not None and at.day is None):
         return []
     shift = -1 if rel == "last" or "previous" in rel else 1 if "next" in rel or "following" in rel or rel == "tomorrow" else 0
     period = base.shift(shift)
@@ -362,7 +362,7 @@ def _relative_unit(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if rel == "the" and not g.get("part"):
         return []
     base = at.told(size) if (told and (at.narrative or size == "day" or bare in {"that", "same", "that same"})) or (rel == "the" and at.narrative) else at.at(size)
-    if base is None or (size == "day" and at.reference is not None and at.reference.unit != "day" and told):
+    if base is None or (size == "day" and at.reference is not None and at.day is None and told):
         return []
     if size == "day" and not told:
         return []
@@ -412,8 +412,7 @@ def _ago(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if amount is None:
         if at.narrative:
             return [Reading(m.start(), m.end(), "date", "PAST_REF" if back else "FUTURE_REF")]
-        amount_text = "PAST_REF" if back else "FUTURE_REF"
-        return [Reading(m.start(), m.end(), "date", amount_text)]
+        return [Reading(m.start(), m.end(), "date", "PAST_REF" if back else "FUTURE_REF", _some_later(m, word, at) if not back else None)]
     size: Unit = "week" if word == "fortnight" else UNITS.get(word, "day")
     n = 2 * amount if word == "fortnight" else amount
     if size == "century":
@@ -423,7 +422,7 @@ def _ago(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if n != int(n):
         size, n = ("month", round(n * 12)) if size == "year" else (size, round(n))
     base = at.at(size) if how == "ago" else at.told(size)
-    if how != "ago" and at.reference is not None and size == "day" and at.reference.unit != "day":
+    if how != "ago" and at.reference is not None and size == "day" and at.day is None:
         return []
     if base is None:
         return []
@@ -432,6 +431,20 @@ def _ago(m: Match, at: Clock, leaning: int) -> list[Reading]:
         return [_date(m, period, f"{' '.join(m.group().split())}, seen from {base.timex} ({_context(at)})")]
     except (ValueError, OverflowError):
         return []
+
+
+def _some_later(m: Match, word: str, at: Clock) -> When | None:
+    """The days that "days later" may mean after the last date told; a few weeks are the most that it says for sure."""
+    start = at.day or (at.reference if at.reference is not None and at.reference.unit == "month" else None)
+    if start is None or word not in {"day", "night"}:
+        return None
+    last = _moved(start.last, _FEW) if start.unit == "day" else start.last
+    first = _moved(start.first, 1) if start.unit == "day" else start.first
+    return When(first, last, "vague" if start.unit == "day" else "month", "inferred", f"{m.group()}, seen from {start.timex}") if first and last else None
+
+
+#: How many days "days later" are.
+_FEW = 9
 
 
 # --- lengths and recurrences ---------------------------------------------------------------------
@@ -450,14 +463,46 @@ def _duration(m: Match, at: Clock, leaning: int) -> list[Reading]:
         last = _moved(at.now, DAYS[word] * amount)
         if last:
             when = When(at.now, last, "day" if word == "day" else "vague", "inferred", f"within {' '.join(m.group().split())} from {at.now} ({at.reason})")
-    from_it = _FROM_IT.match(m.string, m.end())
-    told = at.told(UNITS[word]) if from_it and amount and word in {"day", "week", "month", "year"} and at.reference is not None and at.reference.unit in {"day", word} else None
-    if from_it and amount and told is not None and amount == int(amount):
-        period = told.shift(int(amount) * (-1 if from_it["way"].lower() == "before" else 1))
-        when = period.when("inferred", f"{' '.join(m.group().split())} {from_it['way']} what was told of {told.timex}")
+    if within and within.group().lower().startswith("within") and leaning < 0 and amount and at.day is not None and not at.narrative and word in {"day", "week", "month", "fortnight"}:
+        when = _soon_after(m, at.day, round(DAYS[word] * amount))
+    if amount and amount == int(amount) and word in {"day", "week", "month", "year"}:
+        when = _counted_from(m, int(amount), UNITS[word], at) or when
     return [Reading(m.start(), m.end(), "duration", value, when)]
 
 
+def _soon_after(m: Match, told: Period, days: int) -> When | None:
+    """"Within a week he was gone": the days from the one told to the end of the length."""
+    last = _moved(told.last, days)
+    return When(told.first, last, "day" if days < 2 else "vague", "inferred", f"within {' '.join(m.group().split())} of {told.timex}, told before") if last else None
+
+
+def _counted_from(m: Match, amount: int, size: Unit, at: Clock) -> When | None:
+    """The days that a length counts to: back from the date just told to what it came after ("on 29 March, four months after its parliament had voted"), else from what was told of before."""
+    behind = _AFTER_IT.match(m.string, m.end())
+    if behind is None:
+        return None
+    way = 1 if behind["way"].lower() == "after" else -1
+    if at.here is not None and not at.narrative and at.here.unit in {"day", size} and _SO_LONG.search(m.string[: m.start()]):
+        period = (at.here if at.here.unit == size else containing(size, at.here.first)).shift(-way * amount)
+        return period.when("inferred", f"{' '.join(m.group().split())} {'before' if way > 0 else 'after'} {at.here.timex}")
+    told = _heard(behind["what"], at) if behind["what"] else None
+    told = told or (at.told(size) if _FROM_IT.match(m.string, m.end()) and at.reference is not None and at.reference.unit in {"day", size} else None)
+    if told is None:
+        return None
+    period = (told if told.unit == size else containing(size, told.first)).shift(way * amount)
+    return period.when("inferred", f"{' '.join(m.group().split())} {behind['way']} what was told of {told.timex}")
+
+
+def _heard(what: str, at: Clock) -> Period | None:
+    """The day of the last sentence that spoke of a thing and told a day: "the New York meeting"."""
+    words = what.lower().split()
+    names = [w.lower() for w in what.split() if w[0].isupper()]
+    return next((day for text, day in reversed(at.heard) if words[-1] in text and all(n in text for n in names)), None) if names or len(words) > 1 else None
+
+
+#: A length behind a date, and what a length is counted from.
+_SO_LONG = re.compile(r"(?:,|—|–|\bonly|\bjust|\bbarely|\bsome|\babout|\balmost|\bnearly|\bexactly)\s*(?:about |some |just |only |barely |almost |nearly |exactly )?$")
+_AFTER_IT = re.compile(r"\s+(?P<way>before|after)\s+(?:(?:the|that|this|their|its|his|her)\s+(?P<what>(?:(?:[A-Z][\w’'-]*|first|second|third|last)\s+){0,3}[A-Za-z][\w-]*)|(?=\w))")
 #: What a length is counted from, where that has just been told: "three days before the session".
 _FROM_IT = re.compile(r"\s+(?P<way>before|after) (?:the|that|this|their|its) (?:meeting|summit|session|talks|vote|election|elections|referendum|war|attack|attacks|strike|ceasefire|truce|agreement|signing|deal|debate|hearing|visit|clashes)\b")
 
@@ -467,7 +512,10 @@ def _unit_long(m: Match, at: Clock, leaning: int) -> list[Reading]:
 
 
 def _bare_units(m: Match, at: Clock, leaning: int) -> list[Reading]:
-    return [Reading(m.start(), m.end(), "duration", duration(None, unit(m["unit"])))]
+    word = unit(m["unit"])
+    within = word in {"day", "hour", "week"} and re.search(r"\bwithin\s+$", m.string[max(0, m.start() - 8) : m.start()], re.I)
+    when = _soon_after(m, at.day, {"hour": 1, "day": _FEW, "week": 42}[word]) if within and leaning < 0 and at.day is not None and not at.narrative else None
+    return [Reading(m.start(), m.end(), "duration", duration(None, word), when)]
 
 
 _OFTEN = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biannual": "P6M", "hourly": "PT1H", "bimonthly": "P2M", "everyday": "P1D"}
@@ -620,7 +668,7 @@ RULES: tuple[Rule, ...] = (
     _rule("year alone", rf"(?P<year>{YEAR})(?=[’']s\b|[),.;:\]]|\s*$|\n|\s+(?:[A-Z][a-z]|election|war|treaty|ceasefire|agreement|constitution|accord|revolution|invasion|coup|deal|summit|campaign|season|budget))(?![.,][0-9])", _year),
     _rule("month", r"(?P<month>January|February|April|June|July|September|October|November|December|Jan\.|Feb\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)(?!\s+[0-9])", _month),
     _rule("month after a preposition", r"(?:(?<=in )|(?<=In )|(?<=since )|(?<=Since )|(?<=by )|(?<=By )|(?<=until )|(?<=from )|(?<=during )|(?<=before )|(?<=after )|(?<=of )|(?<=this )|(?<=last )|(?<=next )|(?<=its )|(?<=to )|(?<=and )|(?<=through )|(?<=Through )|(?<=or ))(?P<month>March|May|August)", _month),
-    _rule("ordinal day", r"[Tt]he (?P<day>[0-3]?[0-9](?:st|nd|rd|th))(?=[,.;)]|\s+(?:of (?:the|that|this) month|was|were|and|the|he|they|a|in|at)\b|\s*$)", _the_day),
+    _rule("ordinal day", r"[Tt]he (?P<day>[0-3]?[0-9](?:st|nd|rd|th))(?=[,.;)]|(?:(?<=on the [0-9](?:st|nd|rd|th))|(?<=on the [0-3][0-9](?:st|nd|rd|th)))\s+(?:[A-Z]|[a-z]+ed\b|between|with|by|after|to|for|that|its|their|his|it|they|an?|no|some|both|two|three|four|several|when|but|as)|\s+(?:of (?:the|that|this) month|was|were|and|the|he|they|a|in|at)\b|\s*$)", _the_day),
     _rule("present", r"(?:[Tt]he present(?: day| time)?|[Pp]resent[- ]day|(?:[Rr]ight )?[Nn]ow|[Nn]owadays|[Cc]urrent(?:ly)?|[Tt]hese days|[Aa]t the moment|[Tt]he time being)", _reference("PRESENT_REF")),
     _rule("past", r"(?:[Rr]ecent(?:ly)?|[Tt]he (?:recent |distant )?past(?! few| several| two| three| [a-z]*(?:days|weeks|months|years))|[Ll]ately|[Ff]ormerly|[Tt]he old days)", _reference("PAST_REF")),
     _rule("future", r"(?:[Tt]he (?:near |immediate |foreseeable |distant )?future(?! of)|(?<=[Ii]n )future)", _reference("FUTURE_REF")),

@@ -42,8 +42,8 @@ _WRONG = 1000
 _BACK = 100
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
 _STALE = 540
-#: What it costs, in days, that a text names its own year in a date; what a day counts by which it lies before one that it looks ahead to, up to how many.
-_OWN_YEAR, _AHEAD, _DISTANT = 60, 0.9, 730
+#: What it costs, in days, that a text names its own year in so many dates (once it may, to begin with); what a day counts by which it lies before one that it looks ahead to, up to how many.
+_OWN_YEAR, _AHEAD, _DISTANT = (0, 28, 84, 168), 0.9, 730
 #: How many of the first days of a text weigh how much more: it begins with what is new.
 _FIRST, _LEAD = 3, 1.5
 #: How many years behind its anchor a text that looks ahead may be written.
@@ -164,7 +164,7 @@ def _day(days: list[_Yearless], anchor: date, told: int, named: Counter[int], *,
 
     def cost(now: date) -> float:
         since = max((now - anchor).days - loose, 0)
-        total: float = (min(since, _DISTANT) if until else since) + _OWN_YEAR * min(named[now.year], 3)
+        total: float = (min(since, _DISTANT) if until else since) + _OWN_YEAR[min(named[now.year], 3)]
         if until:
             total += _AHEAD * min((until - now).days, _DISTANT)
         for place, d in enumerate(days):
