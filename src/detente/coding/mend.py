@@ -1,8 +1,9 @@
 """Mend: what the small parser gets wrong in dated prose, put right in its trees.
 
-A day that opens a sentence runs into the name behind it ("On 5 December Maduro proposed"): the parser takes day and
-name for one phrase, and the verb loses its subject and its time; or it hangs the day on the clause that stands between. A sentence before a semicolon becomes what the verb behind it says
-("The Union has endorsed a plan; I expect ..."), as if it were expected.
+A day runs into the name behind it ("On 5 December Maduro proposed"): the parser takes day and name for one phrase, and
+the verb loses its subject and its time; or it hangs the day on the clause that stands between. A sentence before a
+semicolon becomes what the verb behind it says ("The Union has endorsed a plan; I expect ..."), as if it were expected.
+A subject with a clause of its own is taken for the head of its sentence.
 """
 
 from __future__ import annotations
@@ -26,17 +27,37 @@ _LEMMAS = {"hoped": "hope", "hoping": "hope"}
 
 
 def mend(doc: Doc) -> None:
-    """Part the opening day of each sentence from the name that the parser joined to it, and what a semicolon parts, in place."""
+    """Part the days of each sentence from the names that the parser joined to them, and what a semicolon parts, and crown its verb, in place."""
     for token in doc:
         if token.lower_ in _LEMMAS:
             token.lemma_ = _LEMMAS[token.lower_]
         if token.dep_ == "ccomp" and token.i < token.head.i and any(t.text in {";", ":"} and t.i > token.i for t in token.head.lefts):
             token.dep_ = "parataxis"
-    for sentence in doc.sents:
+    for sentence in list(doc.sents):
+        _crown(sentence)
         opening = sentence[0]
+        for token in sentence:
+            if token.lower_ in _AT and len(sentence) > 4:
+                _part(token, sentence)
         if opening.lower_ in _AT and len(sentence) > 4:
-            _part(opening, sentence)
             _lift(opening)
+
+
+def _crown(sentence: Span) -> None:
+    """Make the verb the head of a sentence of which the parser took the subject for it: "Russia, which arms both, received the ministers"."""
+    subject = sentence.root
+    if subject.pos_ not in {"NOUN", "PROPN"} or subject.i == sentence.end - 1:
+        return
+    own = [c for c in subject.children if c.dep_ in {"acl", "relcl", "conj"} and c.i > subject.i and c.tag_ in {"VBD", "VBZ"} and (_behind_a_clause(c, subject) or not any(g.dep_ in {"nsubj", "nsubjpass", "mark"} or g.tag_ in {"WDT", "WP"} for g in c.children))]
+    if len(own) != 1 or sentence.doc[own[0].i - 1].text == ":" or any(c.dep_ in {"nsubj", "nsubjpass", "cop"} for c in subject.children):
+        return
+    verb = own[0]
+    for child in [c for c in verb.children if c.i < verb.i and c.tag_ != "RB"]:
+        child.head, child.dep_ = subject, "relcl" if child.pos_ == "VERB" else "dep"
+    verb.head, verb.dep_ = verb, "ROOT"
+    subject.head, subject.dep_ = verb, "nsubj"
+    for child in [c for c in subject.children if (c.i < subject.i and c.dep_ in {"prep", "advmod", "npadvmod"} and any(t.text == "," and c.i < t.i < subject.i for t in sentence)) or (c.i > verb.i)]:
+        child.head = verb
 
 
 def _lift(preposition: Token) -> None:
@@ -45,6 +66,11 @@ def _lift(preposition: Token) -> None:
     begins = any(c.dep_ in {"mark", "advmod"} and c.lower_ in _SUBORDINATES and c.i > preposition.i for c in clause.children)
     if preposition.dep_ == "prep" and begins and clause.dep_ in {"advcl", "ccomp"} and clause.head.pos_ in {"VERB", "AUX"} and clause.head.i > clause.i:
         preposition.head = clause.head
+
+
+def _behind_a_clause(verb: Token, subject: Token) -> bool:
+    """Whether a relative clause between commas stands between a subject and its verb."""
+    return verb.i - subject.i > 3 and verb.doc[verb.i - 1].text == "," and verb.doc[subject.i + 1].text == "," and verb.doc[subject.i + 2].lower_ in {"which", "who", "whose", "where"}
 
 
 def _part(preposition: Token, sentence: Span) -> None:
