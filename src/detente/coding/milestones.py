@@ -44,7 +44,7 @@ _KINDS: dict[Happening, tuple[set[str], set[str]]] = {
     "visit": ({"visit", "trip"}, {"visit", "travel", "fly", "arrive"}),
 }
 #: Verbs that tell of no happening, and words that make a guess of what is to come.
-_STANDING = {"be", "seem", "deserve", "follow", "allow", "mean", "matter", "depend", "reckon", "remain", "become", "want", "know", "think", "believe", "hope", "live", "appear", "look", "find", "count", "let", "turn", "need", "chair"}
+_STANDING = {"be", "seem", "deserve", "allow", "mean", "matter", "depend", "reckon", "remain", "become", "want", "know", "think", "believe", "hope", "live", "appear", "look", "find", "count", "turn", "need", "chair"}
 _GUESS = {"probably", "likely", "perhaps", "possibly", "presumably", "maybe", "doubtless"}
 #: Verbs of what is called for a day.
 _CALLS = {"call", "summon", "announce", "convene", "schedule", "set", "invite", "fix"}
@@ -77,11 +77,13 @@ def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreem
 
 def _joined(token: Token, scene: Scene) -> Iterator[Token]:
     """The verbs joined to a dated one that tell of what was done then too: "on 5 December he proposed a law, appointed a governor and ordered maps"."""
-    if token.tag_ not in {"VBD", "VBN"}:
+    main = token.head
+    ahead = token.dep_ == "advcl" and token.tag_ in {"VBG", "VBN"} and main.i > token.i and main.tag_ == "VBD"  # "receiving him on 15 March, he told reporters"
+    if token.tag_ not in {"VBD", "VBN"} and not ahead:
         return
-    for verb in token.conjuncts:
+    for verb in (main, *main.conjuncts) if ahead else token.conjuncts:
         if verb.i > token.i and verb.tag_ in {"VBD", "VBN"} and not any(c.dep_ == "advmod" and c.lower_ in _ELSEWHEN for c in verb.children):
-            own = {t.i for t in verb.subtree}
+            own = {t.i for t in verb.subtree} - {t.i for t in token.subtree}
             if not any(t.i in own for time in scene.times for t in scene.tokens_of(time)):
                 yield verb
 

@@ -53,6 +53,8 @@ _WITH = {"meet", "gather", "rally", "march", "assemble", "convene", "visit", "ar
 _BRINGS = {"lead", "prompt", "cause", "force", "compel", "push", "get", "drive", "see"}
 #: Verbs that bring something to mind that was, whatever they themselves are.
 _RECALL = {"recall", "remember", "mention", "forget", "repeat"}
+#: Words that open a finite clause of what is given, whatever the clause that it hangs on.
+_GIVEN_AS_SO = {"since", "after", "because", "as", "before", "when", "while", "once", "although", "though"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "parataxis", "ROOT"}
 
 
@@ -82,7 +84,7 @@ def _path(token: Token) -> list[tuple[Token, Token | None]]:
             break
         if token.dep_ == "dobj" and token.head.lemma_.lower() in _RECALL:
             break
-        if token.dep_ == "advcl" and any(c.dep_ == "mark" and (token != path[0][0] or (c.lower_ in {"since", "after", "because", "as"} and token.tag_ in {"VBD", "VBZ", "VBP"})) for c in token.children):
+        if token.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and ((c.dep_ == "mark" and token != path[0][0]) or (c.lower_ in _GIVEN_AS_SO and token.tag_ in {"VBD", "VBZ", "VBP"})) for c in token.children):
             break
         if token.dep_ in {"prep", "pcomp"} and token.lower_ in _GIVEN and not any(c.lower_ in {"exchange", "return"} for c in token.children) and path[0][0].pos_ in {"NOUN", "PROPN"}:
             break

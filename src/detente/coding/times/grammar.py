@@ -184,6 +184,9 @@ def _month(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if g.get("same"):
         told = at.told("year")
         period = month_of(told.first.year, name) if told else None
+    elif g.get("after") and at.reference is not None:
+        told = at.reference
+        period = month_of(told.first.year + (told.unit in {"day", "month"} and told.first.month > name), name)
     elif (g.get("rel") or "").lower() == "the following":
         told = at.told("month")
         period = month_of(told.first.year + (told.first.month >= name), name) if told else None
@@ -338,11 +341,11 @@ def _deictic(m: Match, at: Clock, leaning: int) -> list[Reading]:
 def _this_morning(m: Match, at: Clock, leaning: int) -> list[Reading]:
     rel = m["rel"].lower()
     word = re.sub(r"^(early |late |mid-?)", "", m["daypart"].lower())
-    relative = rel in {"that", "the same", "the next", "the following", "the previous", "later that", "early the next", "late the same", "early the following"}
+    relative = bool(m.groupdict().get("before")) or rel in {"that", "that same", "that very", "the same", "the next", "the following", "the previous", "later that", "early the next", "late the same", "early the following"}
     base = at.told("day") if relative or at.narrative else at.at("day")
     if base is None or (relative and at.reference is not None and at.day is None):
         return []
-    shift = -1 if rel == "last" or "previous" in rel else 1 if "next" in rel or "following" in rel or rel == "tomorrow" else 0
+    shift = -1 if rel == "last" or "previous" in rel or m.groupdict().get("before") else 1 if "next" in rel or "following" in rel or rel == "tomorrow" else 0
     period = base.shift(shift)
     reading = _date(m, period, f"{m.group()} {_context(at)}")
     return [Reading(reading.start, reading.end, "time", f"{period.timex}T{DAYPARTS[word]}", reading.when, period)]
@@ -630,6 +633,7 @@ RULES: tuple[Rule, ...] = (
     _rule("part of a month", rf"{_WITH_PART}[\s-]+(?P<month>{MONTH})(?:(?:\s+of)?,?\s+(?P<year>{YEAR})(?![0-9])|\s+of\s+that\s+year)?", _month),
     _rule("month of a year", rf"(?P<month>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9])", _month),
     _rule("month of that year", rf"(?P<month>{MONTH}) (?:of )?(?P<same>that|the same|that same) year", _month),
+    _rule("that month by name", rf"(?P<after>[Tt]hat(?: same)?) (?P<month>{MONTH})(?!\s+[0-9])", _month),
     _rule("relative month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his coming|[Pp]ast|[Tt]he following) (?P<month>{MONTH})", _month),
     _rule("season of a year", rf"(?:{_WITH_PART}[\s-]+)?(?:[Tt]he )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})(?![0-9])", _season),
     _rule("relative season", rf"(?:{_WITH_PART}[\s-]+)?(?P<rel>[Tt]hat same|[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Pp]ast|[Tt]hat|[Tt]he same|[Tt]he coming|[Tt]he following|[Tt]he previous) (?P<season>{SEASON})", _season),
@@ -649,7 +653,8 @@ RULES: tuple[Rule, ...] = (
     _rule("noon", rf"(?P<word>[Nn]oon|[Mm]idnight){_ON}", _noon),
     _rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY}){_OF_DAY}(?: of last week)?", _weekday),
     _rule("deictic", rf"(?:(?:[Ee]arl(?:y|ier)|[Ll]ate(?:r)?) )?(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]he day before yesterday|[Tt]he day after tomorrow|[Oo]vernight){_OF_DAY}", _deictic),
-    _rule("this morning", rf"(?P<rel>[Tt]his|[Ll]ast|[Tt]hat|[Ll]ater that|[Tt]he same|[Tt]he next|[Tt]he following|[Tt]he previous|[Ee]arly the next|[Ee]arly the following) (?P<daypart>{DAYPART})", _this_morning),
+    _rule("this morning", rf"(?P<rel>[Tt]his|[Ll]ast|[Tt]hat(?: same| very)?|[Ll]ater that|[Tt]he same|[Tt]he next|[Tt]he following|[Tt]he previous|[Ee]arly the next|[Ee]arly the following) (?P<daypart>{DAYPART})", _this_morning),
+    _rule("the evening before", r"(?P<rel>[Tt]he) (?P<daypart>evening|night|morning|afternoon) (?P<before>before|earlier)(?=[,.;:)]|\s+(?:had|the)\b|$)", _this_morning),
     _rule("counted unit", rf"(?P<rel>(?:[Tt]he |[Tt]hese |[Ii]ts |[Tt]heir |[Hh]is )?(?:last|past|previous|preceding|next|coming|following|recent|first|final|succeeding|ensuing|intervening|forthcoming))(?: (?:few|several|couple of))? (?P<n>{NUMBER})(?: (?:working|business|consecutive|full|calendar))? (?P<unit>{UNIT})s?", _counted_unit),
     _rule("few units", rf"(?P<rel>(?:[Tt]he )?(?:last|past|previous|next|coming|following|recent|forthcoming|succeeding|ensuing|intervening))(?: few| several| couple of)? (?P<unit>{UNIT})s", _counted_unit),
     _rule("ago", rf"(?:{APPROX})?(?P<n>{NUMBER}) (?P<unit>{UNIT})s? (?P<how>ago|earlier|later|afterwards?|previously|before that|after that|prior(?! to)|before(?=[,.;:)]|$))", _ago),
