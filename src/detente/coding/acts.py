@@ -275,7 +275,7 @@ def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, .
         return True
     if (token.pos_ in {"NOUN", "PROPN"} and act.stands == "failed") or token.lemma_.lower() in _WANTS or act.scene.sentence.text.rstrip().endswith("?"):
         return True
-    if token.pos_ == "VERB" and (token.tag_ == "VBP" or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))):
+    if token.pos_ == "VERB" and (token.tag_ in {"VBP", "VBZ", "VB"} or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))):
         return True
     alone = not recipients and len(bodies(tuple(n.id for n in actors))) < 2
     if alone and token.dep_ not in {"ROOT", "parataxis"} and act.entry is not None and act.entry.type in _STANCES:
@@ -288,7 +288,7 @@ _UNREAL = {"hypothetical", "expected", "demanded", "denied"}
 #: Verbs of wanting, which tell of no act.
 _WANTS = {"want", "need", "seek", "wish", "desire"}
 #: Types of what one side alone may say for years.
-_STANCES = {"AGREE", "REQUEST", "SUPPORT", "THREATEN", "AID"}
+_STANCES = {"AGREE", "REQUEST", "SUPPORT", "THREATEN", "AID", "REJECT", "ACCUSE"}
 
 
 #: Types of which a bound in time is that of what is asked or promised.
