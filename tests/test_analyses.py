@@ -84,6 +84,13 @@ def test_short_news_has_no_milestones() -> None:
         ("Morocco’s method has three parts: collecting foreign consulates, tying itself to Washington, and treating Algeria as the opponent.", "MAR", "collecting foreign consulates"),
         ("South Korea has turned the pact into a lever.", "KOR", "the pact"),
         ("Israel is betting that a neighbour with a rig will have something to lose.", "ISR", "that a neighbour with a rig will have something to lose"),
+        ("Russia has avoided taking sides in public.", "RUS", "taking sides in public"),
+        ("Kuwait will not let navigation be bargained away.", "KWT", "navigation be bargained away"),
+        ("India would rather restart the technical work and let the harder talks ripen.", "IND", "restart the technical work"),
+        ("Iran mixes shows of force with soothing calls, in the hope of keeping Israel at a distance.", "IRN", "keeping Israel at a distance"),
+        ("Pakistan, whose army believes it won, is in no hurry to concede.", "PAK", "to concede"),
+        ("Israel is trying to raise the price of a deal.", "ISR", "to raise the price of a deal"),
+        ("Poland’s strategy towards the war has not changed: keep Ukraine armed, and shield Polish farmers from the bill.", "POL", "keep Ukraine armed"),
     ],
 )
 def test_what_a_party_wants_is_a_strategy_as_claimed(text: str, actor: str, words: str) -> None:
@@ -91,7 +98,7 @@ def test_what_a_party_wants_is_a_strategy_as_claimed(text: str, actor: str, word
     assert any(a == actor and any(words in w for w in said) for a, said in found), found
 
 
-@pytest.mark.parametrize("text", ["Japan does not want a quiet flank.", "Japan might want a quiet flank.", "Do not count on a withdrawal by Japan."])
+@pytest.mark.parametrize("text", ["Japan does not want a quiet flank.", "Japan might want a quiet flank.", "Do not count on a withdrawal by Japan.", "Neither Japan nor its rival has refused to talk.", "The line bends north so that Kenya keeps more than its share.", "Japan will try to hold the line."])
 def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
     assert not [s for s in coded(text) if isinstance(s, Strategy)]
 

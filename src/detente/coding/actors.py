@@ -551,14 +551,15 @@ def _bodies(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
 
 
 #: How many "the two leaders", "both sides", "the three governments" are.
-_HOW_MANY = {"two": 2, "both": 2, "three": 3, "four": 4}
+_HOW_MANY = {"two": 2, "both": 2, "each": 2, "neither": 2, "either": 2, "three": 3, "four": 4}
 
 
 def _sides(cast: Cast, span: Span) -> Iterator[Named]:
     """"The two leaders", "both sides", "the three capitals", "the parties": the states that the text is about."""
     for token in span:
         pair = token.lower_ == "pair" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not any(t.dep_ == "prep" for t in token.rights)
-        if (token.lemma_.lower() not in _SIDES or token.tag_ != "NNS") and not pair:
+        each = token.lemma_.lower() in _SIDES and token.tag_ == "NN" and any(t.lower_ in {"each", "neither", "either"} for t in token.lefts)
+        if (token.lemma_.lower() not in _SIDES or token.tag_ != "NNS") and not pair and not each:
             continue
         lefts = [t for t in token.lefts if not t.is_punct]
         words = {t.lower_ for t in lefts}

@@ -23,7 +23,7 @@ _LONGEST = 5
 
 
 #: Lemmas that the parser's rules get wrong.
-_LEMMAS = {"hoped": "hope", "hoping": "hope"}
+_LEMMAS = {"hoped": "hope", "hoping": "hope", "hopes": "hope"}
 
 
 def mend(doc: Doc) -> None:

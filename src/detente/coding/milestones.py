@@ -82,7 +82,7 @@ def _joined(token: Token, scene: Scene) -> Iterator[Token]:
     if token.tag_ not in {"VBD", "VBN"} and not ahead:
         return
     for verb in (main, *main.conjuncts) if ahead else token.conjuncts:
-        if verb.i > token.i and verb.tag_ in {"VBD", "VBN"} and not any(c.dep_ == "advmod" and c.lower_ in _ELSEWHEN for c in verb.children):
+        if verb.i > token.i and verb.tag_ in {"VBD", "VBN"} and not any((c.dep_ == "advmod" and c.lower_ in _ELSEWHEN) or (c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have"}) for c in verb.children):
             own = {t.i for t in verb.subtree} - {t.i for t in token.subtree}
             if not any(t.i in own for time in scene.times for t in scene.tokens_of(time)):
                 yield verb

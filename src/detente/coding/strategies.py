@@ -23,6 +23,8 @@ _ENDS = {"aim", "goal", "objective", "object", "purpose", "ambition", "intention
 _STAKES = {"priority", "interest", "imperative", "objective"}
 #: What is done to others for an end: types of acts of which "to" tells the aim.
 _LEVERS = {"REJECT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "RETREAT", "CONCEDE"}
+#: Modal verbs of a purpose, not of a result.
+_PURPOSES = {"can", "could", "may", "might", "would", "should"}
 #: Verbs that name means by their object.
 _RELY = {"rely", "count", "bank", "bet"}
 #: What speaks of a part of a strategy named before.
@@ -48,7 +50,7 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
             made.append(part.evidence[0])
             yield part
         for token in scene.sentence.span:
-            strategy = _strategy(token, scene, element, actor) or _wants(token, scene, element, actor)
+            strategy = (_wants(token, scene, element, actor) if token.pos_ == "NOUN" else None) or _strategy(token, scene, element, actor) or _wants(token, scene, element, actor)
             if strategy is not None and not any(strategy.evidence[0].overlaps(e) for e in made):
                 made.append(strategy.evidence[0])
                 actor = strategy.actor or actor
@@ -78,7 +80,7 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
         means = tuple(_words(scene, c) for c in token.children if c.dep_ == "nsubjpass")
         return _made(scene, token, actors[0], means, aims, element, f"“{token.text} to” names means and an aim") if actors else None
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "that" and c.i > 0 and c.nbor(-1).lower_ == "so" for c in token.children):
-        actors = _agents(token, scene)
+        actors = _agents(token, scene) if any(c.dep_ == "aux" and c.lower_ in _PURPOSES for c in token.children) else []  # else it names what comes of it
         return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, "“so that” names an aim") if actors else None
     if token.pos_ == "VERB" and lemma in _RELY and not any(c.dep_ == "neg" or c.lower_ in {"should", "nobody"} for c in token.children):
         means = tuple(_words(scene, o) for c in token.children if c.dep_ == "prep" and c.lower_ == "on" for o in c.children if o.dep_ in {"pobj", "pcomp"})
@@ -87,14 +89,14 @@ def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Stra
     if token.tag_ == "VB" and (deed := _in_order(token)) is not None:
         actors = _agents(deed, scene)
         return _made(scene, deed, actors[0], (_words(scene, deed, without=token),), (_words(scene, token),), element, "“in order to” names an aim") if actors else None
-    if token.tag_ == "VB" and token.dep_ == "advcl" and (entry := lexicon().act(token.head)) and entry.type in _LEVERS and not any(c.dep_ == "nsubj" for c in token.children) and token.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(c.lower_ == "to" for c in token.children):
+    if token.tag_ == "VB" and token.dep_ == "advcl" and (entry := lexicon().act(token.head)) and entry.type in _LEVERS and not any(c.dep_ == "nsubj" for c in token.children) and token.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(c.lower_ == "to" and c.nbor(-1).lower_ != "only" for c in token.children if c.i):
         actors = _agents(token.head, scene)
         return _made(scene, token.head, actors[0], (_words(scene, token.head, without=token),), (_words(scene, token),), element, f"“{token.head.text} … to” names means and an aim") if actors and modality(token.head, scene)[0] == "actual" else None
     if token.pos_ == "NOUN" and lemma in _MEANS and token.dep_ in {"attr", "pobj"} and (lever := _lever(token, scene, element)):
         return lever
     if token.pos_ == "NOUN" and token.dep_ != "compound" and (lemma in _ENDS or lemma in _STAKES) and (end := _end(token, scene, element, last_actor)):
         return end
-    if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound" and not _part_of_one(token):
+    if token.pos_ == "NOUN" and lemma in _PLANS and token.dep_ != "compound" and not (lemma == "line" and any(c.dep_ == "compound" for c in token.children)) and not _part_of_one(token):
         return _plan(token, scene, element, last_actor)
     return None
 
@@ -251,7 +253,7 @@ def _words(scene: Scene, token: Token, *, without: Token | None = None) -> str:
 
 
 def _states(found: tuple[str, ...]) -> list[str]:
-    return [i for i in found if not i.startswith(("UNK", "ORG"))]
+    return [i for i in found if not i.startswith("UNK") or i.count(":") > 1]
 
 
 def _other_subject(verb: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.coding.postures import posture
 from detente.coding.roles import of_noun, of_verb, who
 from detente.coding.scene import Scene
 
@@ -47,8 +48,11 @@ def want(token: Token, scene: Scene) -> Want | None:
     """What a word tells of somebody's wants, or None."""
     if token.pos_ == "VERB" and _told(token) and (found := _by_verb(token, scene)):
         return found
-    if token.lower_ in _BENT or token.lemma_.lower() in _BENT:
-        return _set_on(token, scene)
+    if (token.lower_ in _BENT or token.lemma_.lower() in _BENT) and (bent := _set_on(token, scene)):
+        return bent
+    if (held := posture(token)) and not nobody(token) and (held[0] or held[1]):
+        top = token if token.pos_ == "VERB" else next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token)
+        return Want(top, _who(top, scene), *held)
     if token.pos_ != "NOUN":
         return None
     lemma = token.lemma_.lower()
@@ -101,7 +105,7 @@ def _set_on(word: Token, scene: Scene) -> Want | None:
 
 def _had(noun: Token, scene: Scene) -> Want | None:
     """"Has an interest in a stalled enlargement", "has no wish to make an issue of it", "Venezuela's wish to see its airline on the route"."""
-    aims = tuple(c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
+    aims = tuple(c for c in noun.children if c.dep_ in {"acl", "relcl"} and (c.tag_ == "VB" or any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)))
     aims += tuple(o for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "for"} for o in c.children if o.dep_ in {"pobj", "pcomp"})
     have = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), noun)
     if aims and noun.dep_ in {"dobj", "conj"} and have.lemma_.lower() == "have":
@@ -138,7 +142,7 @@ def _who(verb: Token, scene: Scene) -> tuple[Named, ...]:
 
 def _things(verb: Token, lemma: str) -> tuple[Token, ...]:
     """What is wanted: a thing, a state of things ("wants the curbs lifted"), or "quiet"."""
-    found = [c for c in verb.children if c.i > verb.i and ((c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}) or (c.dep_ in {"oprd", "acomp"} and c.pos_ in {"NOUN", "ADJ"}))]
+    found = [c for c in verb.children if c.i > verb.i and ((c.dep_ in {"dobj", "ccomp"} and c.pos_ in {"NOUN", "PROPN"}) or (c.dep_ in {"oprd", "acomp"} and c.pos_ in {"NOUN", "ADJ"}))]
     found += [c for c in verb.children if c.dep_ == "ccomp" and any(m.lower_ == "what" for m in c.children)]
     if lemma == "want":
         found += [c for c in verb.children if c.dep_ == "ccomp" and not any(m.dep_ == "mark" for m in c.children)]
@@ -166,7 +170,7 @@ def _spelt_out(noun: Token, scene: Scene) -> Want | None:
     if colon is None or noun.dep_ not in {"nsubj", "dobj", "attr", "nsubjpass"} or any(t.pos_ == "VERB" and t.tag_ == "VBD" and t.lemma_.lower() not in {"have", "be", "stand"} for t in noun.doc[noun.sent.start : colon.i]):
         return None
     behind = noun.doc[colon.i + 1 : noun.sent.end]
-    heads = tuple(t for t in behind if t.head.i <= colon.i and not t.is_punct)
+    heads = tuple(t for t in behind if (t.head.i <= colon.i or t.head == t) and not t.is_punct)
     return Want(noun.sent.root, tuple(of_noun(noun, scene)[0]), (), heads[:4], f"“{noun.text}” is spelt out") if heads else None
 
 
