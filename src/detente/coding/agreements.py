@@ -55,6 +55,7 @@ def own_agreement(scenes: list[Scene]) -> str:
 
 def _agreement(token: Token, scene: Scene) -> Agreement | None:
     lemma = token.lemma_.lower()
+    lemma = lemma if token.pos_ != "PROPN" or lemma in TEXTS else lemma.removesuffix("s")
     if token.pos_ not in {"NOUN", "PROPN"} or lemma not in TEXTS | _NUMBERED | {"delimitation"} or token.dep_ in {"compound", "amod"}:
         return None
     of_date = next((e for c in token.children if c.dep_ in {"prep", "compound", "nmod"} and (c.dep_ != "prep" or c.lower_ in {"of", "from"}) for e in scene.times if scene.tokens_of(e) and set(scene.tokens_of(e)) <= set(c.subtree)), None)
@@ -74,11 +75,12 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     if lemma == "delimitation" and not made:
         return None
     named = token.pos_ == "PROPN" and (bool(words) or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children))
+    after_a_place = lemma != "statement" and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.text[:1].isupper() and c.ent_type_ not in {"PERSON", "DATE"} for c in token.children) and any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "any", "no"} for c in token.children)
     topic = lemma != "framework" and any(c.dep_ == "prep" and c.lower_ in {"on", "for"} for c in token.children)
-    if token.tag_ in {"NNS", "NNPS"} and not (made or with_somebody or of_date):
+    if token.tag_ in {"NNS", "NNPS"} and not (made or with_somebody or of_date or after_a_place):
         return None
     numbered = any(o.lemma_.lower() in _CLAUSES for c in token.children if c.lower_ == "of" for o in c.children)
-    if lemma in _WEAK and not (made or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or of_date or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
+    if lemma in _WEAK and not (made or after_a_place or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or of_date or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
         return None
     stands, cue = modality(token, scene)
     if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
@@ -87,7 +89,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     unmade = made and making is not None and modality(making, scene)[0] != "actual"
     if unmade and making is not None:
         stands, cue = modality(making, scene)
-    known = token.text[:1].isupper() or (expression is not None and not _later(expression, scene))
+    known = token.text[:1].isupper() or after_a_place or (expression is not None and not _later(expression, scene))
     if known and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and not unmade:
         stands, cue = "actual", ""  # a text with a name exists, whatever is asked about it
     ahead = (lemma == "plan" and not of_date) or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}

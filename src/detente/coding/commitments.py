@@ -180,7 +180,8 @@ def _infinitives(verb: Token) -> list[Token]:
     """The infinitives and clauses that a verb governs, joined ones each for itself."""
     found: list[Token] = []
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp"} and child.pos_ in {"VERB", "AUX"}:
+        stray = child.dep_ == "acl" and child.tag_ == "VB" and child.i > verb.i  # of a verb that the parser half took for a noun
+        if (child.dep_ in {"xcomp", "ccomp"} or stray) and child.pos_ in {"VERB", "AUX"}:
             found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ == "VERB" and c.tag_ == "VB")]
     return found
 
@@ -230,7 +231,12 @@ def _imposed(token: Token, scene: Scene) -> Iterator[_Owed]:
     by = of_verb(token, scene)[0]
     if token.lemma_.lower() in _ORDERING and not any(set(n.id.split(":")) & set(_COURTS) or n.name.lower().endswith(("court", "tribunal", "council", "judges")) for n in by):
         return
-    yield from _made_of(contents, ids(bound), (), f"“{token.text} … to” binds them")
+    why = f"“{token.text} … to” binds them"
+    if token.lemma_.lower() in {"persuade", "induce"} and not any(not n.id.startswith("UNK") for n in bound) and any(c.dep_ == "dobj" for c in token.children):
+        for content in contents:
+            yield _Owed(content, (), (), f"{why}, and the text does not say whose they are")
+        return
+    yield from _made_of(contents, ids(bound), (), why)
 
 
 def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
