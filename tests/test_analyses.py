@@ -10,7 +10,7 @@ import pytest
 
 from detente.coding import code
 from detente.dispute import init
-from detente.model import Actor, Agreement, Commitment, Event, Expectation, Meeting, Milestone, Strategy
+from detente.model import Actor, Agreement, Commitment, Event, Expectation, Meeting, Milestone, ScenarioSet, Strategy
 from detente.reading.document import document
 
 
@@ -112,6 +112,15 @@ def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
         ("American pressure on Japan is bound to grow.", "bound to grow"),
         ("The two ambassadors should be at their desks before the end of December.", "at their desks"),
         ("Another massacre would upset all of this.", "Another massacre"),
+        ("More arrests on either side would poison the autumn.", "More arrests"),
+        ("The likeliest, in my view, is that Japan takes a limited step.", "takes a limited step"),
+        ("Least probable is a collapse in which Japan leaves the treaty.", "a collapse"),
+        ("I see no breakthrough in the coming months.", "no breakthrough"),
+        ("Less can be hoped for from the platform of the states of the region.", "Less can be hoped for"),
+        ("Japan would hardly choose a second front.", "a second front"),
+        ("A quiet word in Lima is possible.", "A quiet word"),
+        ("The offer is hardly going to be taken up in Riyadh soon.", "taken up in Riyadh"),
+        ("No government is about to close the road, so the dispute is more likely to be managed than settled.", "more likely to be managed"),
         ("Diplomats expect him to carry a message rather than a solution.", "carry a message"),
         ("Nobody should count on a large return.", "a large return"),
         ("Nor is the conflict itself about to end.", "about to end"),
@@ -141,6 +150,9 @@ def test_what_is_called_likely_without_a_future_tense(text: str, words: str) -> 
         "It looked as though it might be going somewhere.",
         "Armenia wants a mechanism through which the two could discuss security.",
         "They approved four amendments that will turn the country into a republic.",
+        "Three things will shape the months ahead.",
+        "A hotline between two air forces would already be progress.",
+        "Nobody doubts the worth of a text that would make such encounters superfluous.",
         "Many Iraqis remain convinced that it will one day be used to choke them.",
     ],
 )
@@ -162,6 +174,11 @@ def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str
         ("The promise the presidents of Poland and Ukraine made in October 2020, to let searches go ahead, was kept.", {"POL:GOV", "UKR:GOV"}, "let searches go ahead"),
         ("North Macedonia has five years to replace its passports.", {"MKD"}, "replace its passports"),
         ("Under the agreement Skopje accepts the new name for all purposes.", {"MKD:GOV"}, "accepts the new name"),
+        ("Greece and Turkey agreed on a timetable of three steps: a report by 20 March, an exchange of maps and a visit.", {"GRC", "TUR"}, "an exchange of maps"),
+        ("It goes back to the statement of 2020, in whose ninth clause Armenia undertook to guarantee the safety of the roads.", {"ARM"}, "guarantee the safety"),
+        ("In July 2019 Greece and Turkey set themselves a target for concluding a code.", {"GRC", "TUR"}, "concluding a code"),
+        ("The talks rest on an assurance that the road would not be used against Pakistan.", set(), "would not be used"),
+        ("Poland had persuaded the hauliers to suspend their protest until 1 March.", set(), "suspend their protest"),
     ],
 )
 def test_terms_are_owed_with_or_without_a_debtor(text: str, owes: set[str], action: str) -> None:
@@ -224,6 +241,12 @@ def test_two_texts_that_tell_of_one_date_make_one_milestone(tmp_path: Path) -> N
 def test_organisations_are_told_by_their_kind_or_capitals() -> None:
     found = {r.id: r.name for r in coded("The Congress party rejected it. The mandate of MINURSO ends soon. The Hirak protest movement was silenced by Algeria.") if isinstance(r, Actor)}
     assert {"ORG:congress-party", "UN:MINURSO", "ORG:hirak-protest-movement"} <= set(found), found
+
+
+def test_scenarios_that_no_ordinal_opens() -> None:
+    text = "Three outcomes can be imagined before the summer. The likeliest, in my view, is that Japan takes a step. The second is drift until November. Least probable is a collapse of the talks."
+    (found,) = [s for s in coded(text) if isinstance(s, ScenarioSet)]
+    assert [a.text.split()[1].strip(",") for a in found.alternatives[:3]] == ["likeliest", "second", "probable"]
 
 
 def test_a_writer_seldom_names_the_year_he_writes_in() -> None:

@@ -130,12 +130,13 @@ def _condition(scene: Scene) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
-    """Something owed: the word of what is to be done or given, by whom, and the words that say so."""
+    """Something owed: the word of what is to be done or given, by whom, and the words that say so; `beside` are others of one list."""
 
     content: Token
     obligors: tuple[str, ...]
     beneficiaries: tuple[str, ...]
     why: str
+    beside: tuple[Token, ...] = ()
 
 
 #: Verbs that put a duty on their object, whoever may do so, and verbs by which only a court or a council does.
@@ -151,8 +152,16 @@ _COURTS = ("JUD", "UN")
 def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
     """What a word says is owed: promised, imposed by a text or a court, to be done by a day, or called a pledge."""
     lemma = token.lemma_.lower()
-    if token.pos_ == "NOUN" and lemma in _PLEDGES:
+    if token.pos_ == "VERB" and lemma in _SETTLES and (listed := _list_of_terms(token)):
+        by = tuple(i for i in ids(of_verb(token, scene)[0]) if not i.startswith("UNK"))
+        for content in listed:
+            yield _Owed(content, by, (), f"“{token.text}” is followed by a list of terms", tuple(t for t in listed if t != content))
+    elif token.pos_ == "VERB" and lemma in {"give", "set"} and (bound := _for_themselves(token)):
+        yield from _made_of(bound, ids(of_verb(token, scene)[0]), (), f"“{token.text} themselves” sets a term")
+    elif token.pos_ == "NOUN" and lemma in _PLEDGES:
         yield from _pledge(token, scene)
+    elif token.pos_ == "NOUN" and lemma == "offer" and token.dep_ in {"dobj", "attr", "pobj"} and modality(token, scene)[0] == "actual" and any(c.i > token.i and ((c.dep_ == "acl" and c.tag_ == "VB") or c.lower_ in {"of", "to"}) for c in token.children):
+        yield _Owed(token, tuple(i for i in ids(of_noun(token, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” names what is offered")
     elif token.pos_ == "VERB" and lemma == "decide" and len(bodies(ids(of_verb(token, scene)[0]))) > 1:
         yield from _promised(token, scene)  # what two decide together
     elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
@@ -167,6 +176,35 @@ def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
         yield from _announced(token, scene)
     elif token.pos_ == "VERB" and (token.tag_ in {"VBZ", "VBP"} or (token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in token.children))):
         yield from _provided(token, scene)
+
+
+#: Verbs by which parties settle on what stands in a list, and what such a list is of.
+_SETTLES = {"accept", "agree", "approve", "adopt", "endorse", "settle", "put", "sign"}
+_TERMS = {"measure", "step", "demand", "point", "condition", "project", "term", "obligation", "task", "goal", "principle", "item", "area", "timetable", "package", "plan", "programme", "list"}
+
+
+def _list_of_terms(verb: Token) -> list[Token]:
+    """The things of a list behind a colon that parties settled on: "agreed on three steps: a report, an exchange and a visit"."""
+    if verb.tag_ not in {"VBD", "VBN"}:
+        return []
+    colon = next((t for t in verb.subtree if t.text == ":" and t.i > verb.i), None)
+    if colon is None or not any(t.lemma_.lower() in _TERMS and t.dep_ in {"dobj", "pobj", "nsubjpass"} for t in verb.doc[max(verb.i, colon.i - 8) : colon.i]):
+        return []
+    found: list[Token] = []
+    for token in verb.doc[colon.i + 1 : verb.sent.end]:
+        if token.text == ";":
+            break
+        if token.pos_ in {"NOUN", "VERB"} and (token.head.i <= colon.i or (token.head in found and token.dep_ in {"appos", "conj"})) and (token.pos_ == "NOUN" or token.tag_ in {"VB", "VBG"}):
+            found.append(token)
+    return found if len(found) > 1 else []
+
+
+def _for_themselves(verb: Token) -> list[Token]:
+    """What parties set themselves a term for: "have given themselves three years to sort it out", "set themselves a target for concluding it"."""
+    if not any(c.lower_ in {"themselves", "itself"} and c.dep_ in {"dative", "dobj"} for c in verb.children):
+        return []
+    found = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"]
+    return found or [o for c in verb.children if c.dep_ == "dobj" for p in c.children if p.lower_ in {"for", "to"} or p.tag_ == "VB" for o in (p.children if p.dep_ == "prep" else (p,)) if o.dep_ in {"pcomp", "acl", "relcl"}]
 
 
 def _made_of(contents: Iterable[Token], obligors: tuple[str, ...], beneficiaries: tuple[str, ...], why: str) -> Iterator[_Owed]:
@@ -269,7 +307,7 @@ def _thing_to_be_done(token: Token, governed: list[Token], scene: Scene) -> Iter
     for content in governed:
         passive = any(a.dep_ == "auxpass" for a in content.children)
         bounded = any(e.relation in {"by", "within", "until"} for e in scene.times if set(scene.tokens_of(e)) & set(content.subtree))
-        if subject is not None and content.dep_ == "xcomp" and ((passive and (bounded or token.tag_ in {"VBZ", "VBP"})) or (content.lemma_.lower() == "have" and token.tag_ in {"VBZ", "VBP"})):
+        if subject is not None and content.dep_ == "xcomp" and ((passive and (bounded or token.tag_ in {"VBZ", "VBP"})) or (content.lemma_.lower() == "have" and token.tag_ in {"VBZ", "VBP"}) or bounded):
             by = ids(n for n in of_verb(content, scene)[0] if not n.id.startswith("UNK")) if passive else ()
             yield _Owed(content, by, (), f"“{token.text} to” tells the terms")
 
@@ -312,7 +350,7 @@ def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:
         yield _Owed(content, (), (), f"“{token.text}” announces it")
     if listed:
         return
-    told = [c for c in token.children if c.dep_ == "acl" and any(m.lower_ == "that" for m in c.children) and any(m.lower_ in {"would", "will"} for m in c.children)]
+    told = [c for c in token.children if c.dep_ in {"acl", "relcl"} and any(m.lower_ == "that" and m.dep_ in {"mark", "advmod"} for m in c.children) and any(m.lower_ in {"would", "will"} for m in c.children)]
     for content in told[:1]:
         yield _Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text} that” names an undertaking")
     if told:
@@ -335,7 +373,7 @@ def _pledge(token: Token, scene: Scene) -> Iterator[_Owed]:
 
 def _commitment(owed: _Owed, token: Token, scene: Scene) -> Commitment:
     content = owed.content
-    cut = [c for c in content.children if c.dep_ in {"conj", "cc"} and content.pos_ == "VERB"]
+    cut = [c for c in content.children if c.dep_ in {"conj", "cc"} and (content.pos_ == "VERB" or owed.beside)] + [t for t in owed.beside if content.is_ancestor(t)]
     first, last = scene.sentence.subtree(content, without=cut)
     action = scene.sentence.quote(first, last)
     expression = next((e for e in scene.times if action.start <= scene.time_span(e).start < action.end), None) or next((e for e in scene.times if e.relation in {"until", "by", "within"}), None)

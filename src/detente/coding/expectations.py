@@ -30,7 +30,7 @@ _AHEAD = {"looming", "imminent", "inevitable", "unsustainable", "untenable", "do
 _LIKELY = {"likely", "unlikely", "bound", "sure", "certain", "set", "poised", "probable", "improbable", "doubtful", "possible", "conceivable", "plausible"}
 _OPEN = re.compile(r"\b(?:does|do|did|can|could|would|should)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|cannot be (?:ruled out|excluded|discounted)", re.I)
 _QUESTION = re.compile(r"^[\W_]*(?:how|what|when|where|who|why|whether|which|will|would|can|could|is|are|does|do)\b(?:\s+\w+){0,2}?\s*(?:will|would|can|could|might|may|should|is|are|do|does|the|[A-Z])", re.I)
-_UNLESS = re.compile(r"\b(if|unless|should|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
+_UNLESS = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)should\b|\b(if|unless|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
 _PAST_SPEECH = {"VBD", "VBN"}
 
 
@@ -44,13 +44,15 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
         if scene.sentence.block.kind in {"heading", "title"} or asks(scene):
             continue
         seen: list[Evidence] = []
+        opened: list[Token] = []
         for token in scene.sentence.span:
             cue = _cue(token, scene) or likelihood(token, scene)
             if cue is None or _disowned(token):
                 continue
-            made = _expectation(token, cue, scene, horizon)
+            made = _expectation(token, cue, scene, horizon, opened)
             if made is not None and not any(made.evidence[0].overlaps(e) for e in seen):
                 seen.append(made.evidence[0])
+                opened.append(token)
                 yield made
 
 
@@ -81,11 +83,11 @@ def _cue(token: Token, scene: Scene) -> str | None:
         return None
     if lower == "would" and token.dep_ == "aux" and any(c.dep_ == "mark" and c.lower_ in {"since", "because", "as", "although", "though"} for c in token.head.children):
         return None  # a reason given, and no forecast
-    if lower in {"hard", "difficult", "impossible"} and any(c.dep_ == "xcomp" and c.lemma_.lower() in {"imagine", "see", "conceive", "envisage", "picture"} and any(x.tag_ in {"VBG", "VB"} or x.lower_ == "how" for x in c.subtree) for c in (*token.children, *(token.head.children if token.dep_ == "acomp" else ()))):
+    if lower in {"hard", "difficult", "impossible"} and any(c.dep_ == "xcomp" and c.lemma_.lower() in {"imagine", "see", "conceive", "envisage", "picture"} and any(x.tag_ in {"VBG", "VB"} or x.lower_ == "how" or x.dep_ == "dobj" for x in c.subtree) for c in (*token.children, *(token.head.children if token.dep_ == "acomp" else ()))):
         return None if _was(token) else "likely"
     if token.pos_ in {"AUX", "VERB"} and lower in {"will", "shall", "’ll", "'ll"} and token.dep_ == "aux":
         return None if (_promised(token.head) and token.head.dep_ == "acl") or _news_plan(token.head, scene) or _own_or_popular(token.head, scene) or _time_will_tell(token.head) else "will"
-    if lower == "going" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
+    if lower == "going" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" and (c.tag_ == "VB" or any(a.dep_ == "auxpass" for a in c.children)) for c in token.children):
         return "will" if any(c.lower_ in {"is", "are", "’s", "'s", "’re"} for c in token.children if c.dep_ == "aux") and not _own_or_popular(token, scene) else None
     if lower == "should" and token.dep_ == "aux" and token.head.lemma_.lower() in _LASTS:
         return "should" if _of_a_thing(token.head, scene) else None
@@ -155,7 +157,7 @@ def _asked_within(verb: Token) -> bool:
     unsettled = verb.dep_ == "advcl" and verb.head.lemma_.lower() in _UNSETTLED and any(c.lower_ in {"when", "where", "how"} for c in verb.children)
     if verb.dep_ in {"conj", "csubj"} and any(c.lower_ in {"who", "what", "which"} and c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in verb.children) and "?" not in verb.sent.text:
         return True  # "but who will pay remains unsettled"
-    asked = any((c.tag_ in {"WP", "WRB", "WDT"} and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
+    asked = any((c.tag_ in {"WP", "WRB", "WDT"} and not (c.lower_ == "why" and verb.head.lemma_.lower() == "be") and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
     return unsettled or (verb.dep_ in {"ccomp", "pcomp"} and asked)
 
 
@@ -165,15 +167,23 @@ _UNSETTLED = {"negotiate", "decide", "determine", "settle", "discuss", "say", "k
 
 def _of_no_event(verb: Token) -> bool:
     """Whether "will" or "would" tells of a wish, a thought, advice or a comparison: "would like", "will think of", "would be wise to", "as though it might"."""
-    if verb.lemma_.lower() in {"like", "prefer", "think", "remember", "recall", "wonder"} and not any(c.dep_ == "neg" for c in verb.children):
+    if verb.lemma_.lower() in {"like", "prefer", "think", "remember", "recall", "wonder", "understand", "notice"} and not any(c.dep_ == "neg" for c in verb.children):
         return True
-    if verb.lemma_.lower() == "be" and any(c.lower_ in {"wise", "advised", "better", "foolish"} for c in verb.children):
+    if verb.lemma_.lower() == "be" and any(c.lower_ in {"wise", "advised", "better", "foolish"} or (c.dep_ == "attr" and c.lemma_.lower() in _VERDICTS) for c in verb.children):
         return True
     if any(c.dep_ == "mark" and c.lower_ in {"though", "if"} and c.i > 0 and c.nbor(-1).lower_ == "as" for c in verb.children):
         return True
+    if verb.lemma_.lower() in _DECIDES and any(c.dep_ == "nsubj" and c.lemma_.lower() in _MATTERS and any(n.dep_ == "nummod" or n.lower_ in {"several", "many"} for n in c.children) for c in verb.children):
+        return True  # "three things will shape the months ahead"
     wanted = verb.dep_ == "relcl" and any(c.dep_ == "prep" and any(o.lower_ in {"which", "whom"} for o in c.children) for c in verb.children)
     decided = verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.tag_ in {"VBD", "VBN"} and verb.head.head.lemma_.lower() in {"approve", "adopt", "sign", "pass", "ratify", "accept"}
     return wanted or decided
+
+
+#: Nouns by which "would be" judges and does not foretell: "would already be progress".
+_VERDICTS = {"progress", "success", "achievement", "start", "mistake", "pity", "irony", "luxury", "blessing", "error", "miracle", "shame"}
+#: What counted matters do of which a list follows.
+_DECIDES, _MATTERS = {"shape", "decide", "determine", "settle", "tell", "show", "matter", "count"}, {"thing", "question", "factor", "date", "event", "test", "matter", "issue", "development"}
 
 
 def _of_any(verb: Token) -> bool:
@@ -334,7 +344,8 @@ def _news_plan(verb: Token, scene: Scene) -> bool:
     return bool(entry and entry.type == "CONSULT" and scene.times and not re.search(r"\b(likely|probably|expect)", text))
 
 
-def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -> Expectation | None:
+def _expectation(token: Token, cue: str, scene: Scene, announced: When | None, opened: list[Token]) -> Expectation | None:
+    """The expectation that a cue opens, less the clauses in which others were `opened` before."""
     anchor = token.head if token.dep_ in {"aux"} or (token.dep_ in {"acomp", "advmod", "oprd"} and token.head.pos_ in {"VERB", "AUX"}) else token
     clause = anchor
     if cue in {"noun", "ahead"} and anchor.dep_ in {"attr", "nsubj", "amod", "acomp", "dobj"}:
@@ -344,6 +355,7 @@ def _expectation(token: Token, cue: str, scene: Scene, announced: When | None) -
     if clause.dep_ == "relcl":
         clause = clause.head
     cut = [c for c in clause.children if c.dep_ in {"parataxis"} or (c.dep_ == "conj" and c.pos_ == "VERB" and any(x.dep_ == "nsubj" for x in c.children))]
+    cut += [c for c in clause.children if c.pos_ in {"VERB", "AUX"} and c.dep_ in {"ccomp", "conj", "advcl"} and any(o == c or c.is_ancestor(o) for o in opened)]
     first, last = scene.sentence.subtree(clause, without=cut)
     words = scene.sentence.span.doc[first.i : last.i + 1]
     if len(words) < 4 or not any(t.pos_ in {"VERB", "AUX", "NOUN"} for t in words):

@@ -15,7 +15,11 @@ _LIKELY = {"likely", "likeliest", "probable", "plausible", "realistic", "conceiv
 _SPANS = {"day", "week", "month", "year", "hour", "time"}
 _IS = {"be", "look", "seem", "appear", "remain"}
 #: What brings a new turn, by itself a condition: "another massacre would upset all of this".
-_ANOTHER = {"another", "further", "fresh", "renewed", "any"}
+_ANOTHER = {"another", "further", "fresh", "renewed", "any", "more", "continued", "prolonged"}
+#: Who expects where everybody does or nobody, and verbs of seeing what is to come.
+_ANYONE, _SEE = {"i", "we", "one", "nobody", "none", "anyone", "anybody", "few"}, {"see", "foresee", "imagine", "envisage", "anticipate", "predict"}
+#: How little may be hoped for, and adverbs by which "would" says how likely something is.
+_LITTLE, _PROBABLY = {"little", "less", "nothing", "much", "more"}, {"hardly", "scarcely", "probably", "surely", "certainly", "likely", "almost"}
 
 
 def likelihood(token: Token, scene: Scene) -> str | None:
@@ -45,9 +49,32 @@ def likelihood(token: Token, scene: Scene) -> str | None:
         return "likely"
     if lower == "would" and token.dep_ == "aux" and token.head.dep_ in {"ROOT", "conj"} and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" and any(d.lower_ in _ANOTHER for d in c.children) for c in token.head.children):
         return "would"
+    if lower in _LIKELY and token.head.lemma_.lower() in _IS and _present(token.head) and token.dep_ != "amod" and (token.dep_ == "nsubj" or any(c.lower_ in {"least", "most", "more", "less"} for c in token.children)) and not any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
+        return "said of it"
+    if token.pos_ == "VERB" and lemma in _SEE and _foreseen(token):
+        return "likely"
+    if lemma in {"hope", "expect"} and any(c.lower_ in {"can", "could"} for c in token.children) and any(c.dep_ == "nsubjpass" and c.lower_ in _LITTLE for c in token.children):
+        return "likely"
+    if lemma in {"hope", "expect", "look"} and any(c.lower_ == "should" for c in token.children) and any(c.dep_ == "nsubj" and c.lower_ in {"nobody", "none"} for c in token.children):
+        return "likely"
+    if lower == "would" and token.dep_ == "aux" and token.head.dep_ in {"ROOT", "conj", "parataxis"} and any(c.dep_ == "advmod" and c.lower_ in _PROBABLY and c.i < token.head.i for c in token.head.children) and not any(c.lower_ == "have" for c in token.head.children):
+        return "would"
+    if lower == "possible" and token.dep_ == "acomp" and _present(token.head) and token.head.dep_ in {"ROOT", "conj", "relcl"} and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for c in token.head.children) and not any(c.dep_ in {"xcomp", "ccomp"} for v in (token, token.head) for c in v.children):
+        return "likely"
+    if lower == "should" and token.dep_ == "aux" and token.head.lemma_.lower() in {"come", "follow"} and any(c.lower_ == "next" for c in token.head.children):
+        return "should"
     if lower == "should" and token.dep_ == "aux" and (_by_then(token.head, scene) or any(c.dep_ == "advcl" and any(m.lower_ in {"unless"} for m in c.children) for c in token.head.children)):
         return "should"
     return None
+
+
+def _foreseen(verb: Token) -> bool:
+    """Whether somebody who speaks for himself or for all sees nothing of a kind ahead: "I see no breakthrough", "nor does anyone foresee a clash"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in _ANYONE or verb.tag_ not in {"VBP", "VBZ", "VB"}:
+        return False
+    nothing = any(c.dep_ in {"dobj", "ccomp"} and (c.lower_ in {"nothing", "nobody"} or any(d.lower_ in {"no", "little", "few"} for d in c.children)) for c in verb.children)
+    return nothing or subject.lower_ in {"nobody", "none", "few"} or any(c.lower_ == "nor" for c in verb.children) or any(t.lower_ == "nor" for t in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i])
 
 
 def _verb(token: Token) -> Token | None:

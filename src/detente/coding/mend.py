@@ -31,7 +31,7 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ in _LEMMAS:
             token.lemma_ = _LEMMAS[token.lower_]
-        if token.dep_ == "ccomp" and token.i < token.head.i and any(t.text in {";", ":"} and t.i > token.i for t in token.head.lefts):
+        if token.dep_ == "ccomp" and token.i < token.head.i and (any(t.text in {";", ":"} and t.i > token.i for t in token.head.lefts) or any(t.text == ";" for t in doc[token.i : token.head.i])):
             token.dep_ = "parataxis"
     for sentence in list(doc.sents):
         _crown(sentence)

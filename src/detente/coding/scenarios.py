@@ -15,11 +15,11 @@ from detente.model import Alternative, Count, Evidence, ScenarioSet, When
 from detente.model.identity import identify_by
 
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "both": 2}
-_LISTED = r"issues?|expectations?|scenarios?|options?|outcomes?|alternatives?|paths?|possibilities|variants?|elements?|components?|reasons?|factors?|questions?|points?|conditions?|steps?|tracks?|goals?|aims?|objectives?|problems?|trends?|ways?|tests?|obstacles?|priorities|developments?|trajectories|futures|forms|pillars?|courses?|directions?|roads?|lines?"
+_LISTED = r"issues?|expectations?|scenarios?|options?|outcomes?|alternatives?|paths?|possibilities|variants?|elements?|components?|reasons?|factors?|questions?|points?|conditions?|steps?|tracks?|goals?|aims?|objectives?|problems?|trends?|ways?|tests?|obstacles?|priorities|developments?|trajectories|futures|forms|pillars?|courses?|directions?|roads?|lines?|surprises?"
 _ANNOUNCED = re.compile(rf"\b(?P<n>two|three|four|five|six|[2-6])\s+(?:[\w“”-]+\s+){{0,3}}?(?P<of>{_LISTED})\b(?:\s+or\s+(?:{_LISTED}))?", re.I)
-_SCENARIOS = {"scenario", "option", "outcome", "alternative", "path", "possibility", "variant", "way", "trajectory", "future", "form", "course", "direction"}
+_SCENARIOS = {"scenario", "option", "outcome", "alternative", "path", "possibility", "variant", "way", "trajectory", "future", "form", "course", "direction", "surprise"}
 _ORDINALS = (
-    ("first", "firstly", "one", "to begin with"),
+    ("first", "firstly", "one", "to begin with", "likeliest", "most (?:likely|probable|plausible)", "more (?:likely|probable|plausible)"),
     ("second", "secondly", "another", "the other"),
     ("third", "thirdly", "a third"),
     ("fourth", "fourthly"),
@@ -28,7 +28,7 @@ _ORDINALS = (
 )
 _OPENING = [re.compile(rf"^[\W_]*(?:in |under |on )?(?:the |a )?(?:{'|'.join(words)})\b|^\s*\(?(?:{letter}|{letter.upper()}|{number})\)\s", re.I) for number, (letter, words) in enumerate(zip("abcdef", _ORDINALS, strict=True), 1)]
 #: What opens the last of a list, however long it is.
-_LAST = re.compile(r"^[\W_]*(?:in |under |on )?(?:the )?(?:last|lastly|final|finally)\b", re.I)
+_LAST = re.compile(r"^[\W_]*(?:in |under |on )?(?:the )?(?:last|lastly|final|finally|least (?:likely|probable|plausible))\b", re.I)
 _SPLIT = re.compile(r",?\s*\bor(?:,? (?:instead|alternatively|else))?,?\s+|;\s+(?:or |and )?|,\s+and finally,?\s+")
 _AND = re.compile(r",\s+and\s+|\s+and\s+(?=the\b|a\b|an\b)|,\s+(?=the\b|a\b|an\b)")
 #: How many sentences after the announcement its items may open.
@@ -74,7 +74,7 @@ def _listed_here(scene: Scene, end: int) -> bool:
 def _inline(scene: Scene, end: int, declared: int, *, alternatives: bool) -> list[Evidence]:
     """The items in the rest of the same sentence: after a colon or comma, split at "or", ";" or "and"."""
     text = scene.sentence.text
-    rest = re.match(r"[^:;.]{0,25}?[:,]\s*", text[end:])
+    rest = re.match(r"[^:;.]{0,60}?:\s*|[^:;.]{0,25}?,\s*", text[end:])
     if rest is None:
         return []
     start = end + rest.end()
