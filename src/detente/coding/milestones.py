@@ -49,7 +49,7 @@ _GUESS = {"probably", "likely", "perhaps", "possibly", "presumably", "maybe", "d
 #: Verbs of what is called for a day.
 _CALLS = {"call", "summon", "announce", "convene", "schedule", "set", "invite", "fix"}
 #: Words that set something for a day.
-_SET = {"due", "scheduled", "planned", "set", "slated", "looming", "coming"}
+_SET = {"due", "scheduled", "planned", "set", "slated", "looming", "coming", "promised", "pencilled", "fixed"}
 
 
 def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreement]) -> Iterator[Milestone]:
@@ -83,7 +83,7 @@ def _joined(token: Token, scene: Scene) -> Iterator[Token]:
         return
     for verb in (main, *main.conjuncts) if ahead else token.conjuncts:
         if verb.i > token.i and verb.tag_ in {"VBD", "VBN"} and not any((c.dep_ == "advmod" and c.lower_ in _ELSEWHEN) or (c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have"}) for c in verb.children):
-            own = {t.i for t in verb.subtree} - {t.i for t in token.subtree}
+            own = {t.i for t in verb.subtree} - ({t.i for t in token.subtree} if ahead else set())
             if not any(t.i in own for time in scene.times for t in scene.tokens_of(time)):
                 yield verb
 
@@ -124,9 +124,20 @@ def _told(time: Dated, scene: Scene) -> Token | None:
         word = word.head
     if word.lemma_.lower() == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in word.children):
         return word
+    if word.lemma_.lower() == "be" and _there(word, scene):
+        return word
     if word.lemma_.lower() == "be" or word.lower_ in _SET:
         return next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _HAPPENINGS), None)
     return word if word.pos_ == "VERB" else None
+
+
+def _there(verb: Token, scene: Scene) -> bool:
+    """Whether somebody was, or is due, at a place: "on 19 April Cohen was in Baku", "are both due in Beijing on the 17th"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    named = subject is not None and any(n.covers(subject) and n.kind in {"person", "organ", "pronoun"} for n in scene.named)
+    due = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ == "due"), None)
+    places = [o for w in (verb, *((due,) if due is not None else ())) for c in w.children if c.dep_ == "prep" and c.lower_ in {"in", "at"} for o in c.children]
+    return named and (verb.tag_ == "VBD" or due is not None) and any(s.start <= o.i < s.end for o in places for s in scene.spots)
 
 
 def _what_is_set(word: Token) -> Token | None:
@@ -149,9 +160,12 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
     back = lemma == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in token.children)
     if time.when.span > _MONTH and not _of_a_year(token, time, scene, verb=verb):
         return None
-    if verb and ((lemma in _STANDING and not back) or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
+    there = lemma == "be" and not back and _there(token, scene)
+    if verb and ((lemma in _STANDING and not back and not there) or token.dep_ == "amod" or any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in token.children)):
         return None
     stands = _stands(token, time, scene, verb=verb)
+    if there and any(c.lower_ == "due" for c in token.children):
+        stands = "planned"
     if stands is None:
         return None
     actors = (of_verb(token, scene) if verb else of_noun(token, scene))[0]
@@ -164,7 +178,7 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
         id=identify_by("milestone", (own, scene.time_span(time))),
         what=" ".join(clause.exact.split()),
         when=when,
-        kind=_kind(token),
+        kind="visit" if there else _kind(token),
         modality=stands,
         actors=tuple(dict.fromkeys(n.id for n in actors)),
         place=spot.id if spot else "",
@@ -172,8 +186,16 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
         holder=holder(token, scene)[0],
         mentions=tuple(scene.mention(n) for n in actors if n.kind != "pronoun"),
         why=(f"“{token.text}” is dated and is no act between two", *((f"time: {when.reason}",) if when.reason else ())),
-        evidence=tuple(dict.fromkeys((clause, own, scene.time_span(time)))),
+        evidence=tuple(dict.fromkeys((clause, own, scene.time_span(time), *_said(token, scene)))),
     )
+
+
+def _said(token: Token, scene: Scene) -> Iterator[Evidence]:
+    """The words of what a statement says."""
+    if _kind(token) == "statement" and token.pos_ == "VERB":
+        for clause in token.children:
+            if clause.dep_ == "ccomp":
+                yield scene.sentence.quote(*scene.sentence.subtree(clause))
 
 
 def _kind(token: Token) -> Happening:

@@ -107,6 +107,8 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
             return "failed", "neither"
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in children):
             return "hypothetical", "if"
+        if {"to", "have"} <= {c.lower_ for c in children if c.dep_ == "aux"} and word.head.lemma_.lower() == "be" and word.head.tag_ == "VBD":
+            return "failed", "was to have"
         for child in children:
             if child.dep_ in {"aux", "auxpass"} and child.lower_ in _AUX:
                 return _AUX[child.lower_], child.text

@@ -263,7 +263,7 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                 return 1
             if head.lower_ == "for" and head.dep_ == "prep" and head.head.lemma_.lower() in _CALLS and any(c.lower_ in {"has", "have", "is", "are"} for c in head.head.children if c.dep_ in {"aux", "auxpass"}):
                 return 1  # "has called a rally for Sunday"
-            if head.pos_ in {"NOUN", "PRON", "NUM"} and head.ent_type_ != "DATE" and head.head.lower_ == "after" and head.dep_ == "pobj":
+            if head.pos_ in {"NOUN", "PRON", "NUM"} and head.ent_type_ != "DATE" and head.head.lower_ == "after" and head.dep_ == "pobj" and sentence.span.root.tag_ not in {"VBZ", "VBP", "VB"}:
                 return -1  # "the second, after the one on 15 June"
             if head.pos_ in {"VERB", "AUX"}:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
@@ -277,6 +277,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                     return 1
                 if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() not in _DONE:
                     return 1 if head.head.lemma_.lower() in _INTENDS else 0
+                if head.tag_ in {"VBZ", "VBP"} and not aux and (head.lemma_.lower() in _ENDS or any(c.dep_ == "mark" and c.lower_ == "until" for c in head.children)):
+                    return 1
                 if head.dep_ == "ROOT":
                     return 0
             if head.head == head:
@@ -323,6 +325,8 @@ def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
 _CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "pencil", "fix", "invite", "postpone", "slate"}
 _INVITES = {"invite", "summon", "convene", "schedule"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
+#: What happens on a day that a calendar tells, where it is told in the present tense: "the mandate expires on 31 December".
+_ENDS = {"expire", "end", "begin", "start", "open", "run", "lapse", "elapse", "resume", "close", "vote", "fall"}
 #: Verbs of which the infinitive was done where they were: "let it lapse", "went on to say", "met to sign".
 _DONE = {"allow", "let", "make", "help", "manage", "begin", "start", "continue", "go", "come", "return", "cease", "stop", "happen", "fail", "refuse", "use", "meet", "gather", "travel", "fly", "visit", "turn"}
 _MODAL = {"would", "could", "may", "might", "should", "must"}

@@ -129,11 +129,16 @@ def intervals(found: Iterable[Expression], text: str) -> list[Dated]:
         before = made[-1] if made else None
         if before and _LINK.fullmatch(text[before.end : e.start]) and _ends(before.when, e.when):
             link = text[before.end : e.start]
-            if "and" not in link or re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, before.start - 12) : before.start], re.I):
+            if "and" not in link or _consecutive(before.when, e.when) or re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, before.start - 12) : before.start], re.I):
                 made[-1] = replace(before, end=e.end, when=replace(before.when, last=e.when.last, precision="vague"))
                 continue
         made.append(Dated(e.start, e.end, e.when, e.relation))
     return made
+
+
+def _consecutive(a: When, b: When) -> bool:
+    """Whether the one day follows the other: "on 17 and 18 March"."""
+    return a.precision == b.precision == "day" and a.last is not None and b.first is not None and (b.first - a.last).days == 1
 
 
 def _ends(a: When, b: When) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from detente.coding.times.periods import Period, day_of
-from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month
+from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month, weekday
 
 #: Whether a stretch of the text looks forward (+1), back (-1) or neither (0).
 Lean = Callable[[int, int], int]
@@ -28,6 +28,7 @@ _YEARLESS = re.compile(
     rf"\b(?:(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))"
     rf"(?![0-9]|,?\s+[0-9]|\s*(?:-|–|—|to|and|or|through)\s*[0-9]{{1,2}},?\s+[12][0-9]{{3}}|{_ITS_YEAR})"
 )
+_BARE = re.compile(rf"(?<!every )(?<!each )(?<!next )\b(?P<weekday>{WEEKDAY.replace('days?', 'day')})(?!,?\s+(?:the\s+)?[0-9]|,?\s+{MONTH})")
 _NOT_YET = re.compile(r"\b(by|until|before|through|till)\s+(the end of\s+)?$")
 _FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
 _PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
@@ -44,6 +45,8 @@ _BACK = 100
 _STALE = 540
 #: What it costs, in days, that a text names its own year in so many dates (once it may, to begin with); what a day counts by which it lies before one that it looks ahead to, up to how many.
 _OWN_YEAR, _AHEAD, _DISTANT = (0, 28, 84, 168), 0.9, 730
+#: What a day costs, in days, that lies months back in the year before, which writers then say.
+_UNSAID = 60
 #: How many of the first days of a text weigh how much more: it begins with what is new.
 _FIRST, _LEAD = 3, 1.5
 #: How many years behind its anchor a text that looks ahead may be written.
@@ -115,9 +118,18 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     if anchor is None:
         return _before(coming, every, days, named, len(text)) if coming else None
     day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start, named, loose=_MONTH if anchor.size == "month" else 0, until=coming.day if coming else None)
+    day = _past_weekdays(text, lean, day, days)
     if coming and (day - anchor.day).days > _STALE:
         return Written(day, f"the text looks ahead to {coming.words}")
     return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.size == "office" else f"the latest date the text states is {anchor.words}")
+
+
+def _past_weekdays(text: str, lean: Lean, day: date, days: list[_Yearless]) -> date:
+    """The last of the weekdays that a text tells of as past after the last day of which it gives the date; it calls by their weekday only the latest."""
+    told = [m for m in islice(_BARE.finditer(text), _MOST) if lean(m.start(), m.end()) < 0]
+    ahead = [p.first for d in days if d.way > 0 and (p := placed(day, d.make, d.way)) and p.first > day]
+    later = [day + timedelta(days=(weekday(m["weekday"]) - day.weekday()) % 7) for m in told]
+    return max((p for p in later if p < min(ahead, default=date.max)), default=day)
 
 
 def _before(coming: _Stated, every: list[_Stated], days: list[_Yearless], named: Counter[int], size: int) -> Written:
@@ -171,6 +183,7 @@ def _day(days: list[_Yearless], anchor: date, told: int, named: Counter[int], *,
             if period := placed(now, d.make, d.way):
                 weight = _LEAD if place < _FIRST else 1
                 back = (anchor - period.last).days
+                total += _UNSAID if period.last.year < now.year and (now - period.last).days > _BACK else 0
                 total += _WRONG if d.weekday and not f"{period.first:%a}".startswith(d.weekday) else 0
                 total += weight * _gap(now, period, d.way) * (2 if d.way > 0 else 1) + (2 * back if d.start > told and d.way < 0 and back > (_BACK if told >= 0 else 0) else 0)
         return total
