@@ -244,6 +244,8 @@ def _another_place(hit: Hit, toponyms: list[tuple[Toponym, Site | None]], names:
 
 
 _AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "future", "due", "set", "slated"}
+#: Participles of what is yet to come.
+_YET = _AHEAD | {"expected", "called", "promised", "pencilled", "fixed", "arranged", "proposed", "tabled", "postponed", "foreseen"}
 
 
 def _lean(sentence: Sentence) -> Callable[[int, int], int]:
@@ -265,6 +267,8 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                 return 1  # "has called a rally for Sunday"
             if head.pos_ in {"NOUN", "PRON", "NUM"} and head.ent_type_ != "DATE" and head.head.lower_ == "after" and head.dep_ == "pobj" and sentence.span.root.tag_ not in {"VBZ", "VBP", "VB"}:
                 return -1  # "the second, after the one on 15 June"
+            if head.tag_ == "VBN" and head.dep_ == "acl" and head.lower_ not in _YET:
+                return -1  # "under a plan announced on 29 April, it is to close"
             if head.pos_ in {"VERB", "AUX"}:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
                 if aux & {"will", "shall", "’ll", "'ll"}:
