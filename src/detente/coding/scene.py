@@ -14,7 +14,7 @@ from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
 from detente.coding.places import Site, Toponym, located
 from detente.coding.pronouns import Spoken, antecedents
-from detente.coding.times import Clock, Dated, Tenure, clock, expressions, intervals
+from detente.coding.times import OVER, Clock, Dated, Tenure, clock, expressions, intervals
 from detente.model import Document, Evidence, Mention, Office
 
 if TYPE_CHECKING:
@@ -248,9 +248,10 @@ _AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "
 _YET = _AHEAD | {"expected", "called", "promised", "pencilled", "fixed", "arranged", "proposed", "tabled", "postponed", "foreseen"}
 
 
-def _lean(sentence: Sentence) -> Callable[[int, int], int]:
-    """Whether a stretch of the sentence looks forward or back, by the tense of what it hangs on."""
-    base = sentence.span.start_char
+def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
+    """Whether a stretch of the sentence looks forward or back, by the tense of what it hangs on; `neither` is for what was ahead in the past."""
+    base, root = sentence.span.start_char, sentence.span.root
+    past = root.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had", "did"} for c in root.children if c.dep_ in {"aux", "auxpass"})
 
     def lean(start: int, end: int) -> int:
         tokens = [t for t in sentence.span if t.idx < base + end and base + start < t.idx + len(t)]
@@ -259,12 +260,13 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
         head = tokens[-1]
         for _ in range(8):
             if any(c.lower_ in _AHEAD for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
-                given_up = sentence.span.root.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had", "did"} for c in sentence.span.root.children if c.dep_ in {"aux", "auxpass"})
-                return 0 if given_up else 1
+                return neither if past else 1
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
                 return 1
             if head.lower_ == "for" and head.dep_ == "prep" and head.head.lemma_.lower() in _CALLS and any(c.lower_ in {"has", "have", "is", "are"} for c in head.head.children if c.dep_ in {"aux", "auxpass"}):
                 return 1  # "has called a rally for Sunday"
+            if head.lower_ in {"to", "until", "till"} and head.dep_ == "prep" and head.head.lemma_.lower() in _LENGTHENS:
+                return 1  # "whose extension to 31 January 2026 was cleared in June"
             if head.pos_ in {"NOUN", "PRON", "NUM"} and head.ent_type_ != "DATE" and head.head.lower_ == "after" and head.dep_ == "pobj" and sentence.span.root.tag_ not in {"VBZ", "VBP", "VB"}:
                 return -1  # "the second, after the one on 15 June"
             if head.tag_ == "VBN" and head.dep_ == "acl" and head.lower_ not in _YET:
@@ -280,7 +282,7 @@ def _lean(sentence: Sentence) -> Callable[[int, int], int]:
                 if aux & _MODAL:
                     return 1
                 if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() not in _DONE:
-                    return 1 if head.head.lemma_.lower() in _INTENDS else 0
+                    return (neither if past and head.head.lower_ in _AHEAD else 1) if head.head.lemma_.lower() in _INTENDS else 0
                 if head.tag_ in {"VBZ", "VBP"} and not aux and (head.lemma_.lower() in _ENDS or any(c.dep_ == "mark" and c.lower_ == "until" for c in head.children)):
                     return 1
                 if head.dep_ == "ROOT":
@@ -321,7 +323,7 @@ def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
 
     def lean(start: int, end: int) -> int:
         at = bisect_right(starts, start) - 1
-        return _lean(sentences[at])(start - starts[at], end - starts[at]) if at >= 0 else 0
+        return _lean(sentences[at], OVER)(start - starts[at], end - starts[at]) if at >= 0 else 0
 
     return lean
 
@@ -329,6 +331,8 @@ def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
 _CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "pencil", "fix", "invite", "postpone", "slate"}
 _INVITES = {"invite", "summon", "convene", "schedule"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
+#: What puts an end off to a later day.
+_LENGTHENS = {"extension", "prolongation", "extend", "prolong", "postpone", "postponement", "delay", "renewal", "renew", "defer"}
 #: What happens on a day that a calendar tells, where it is told in the present tense: "the mandate expires on 31 December".
 _ENDS = {"expire", "end", "begin", "start", "open", "run", "lapse", "elapse", "resume", "close", "vote", "fall"}
 #: Verbs of which the infinitive was done where they were: "let it lapse", "went on to say", "met to sign".

@@ -6,17 +6,17 @@ What is told of as past lies before that day, what is planned soon behind it; we
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from detente.coding.times.periods import Period, day_of
+from detente.coding.times.periods import Period, containing, day_of
 from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month, weekday
 
-#: Whether a stretch of the text looks forward (+1), back (-1) or neither (0).
+#: Whether a stretch of the text looks forward (+1), back (-1) or neither (0), or ahead in a past that it tells of (`OVER`).
 Lean = Callable[[int, int], int]
+OVER = 2
 #: A period by its year; None where that year has none such.
 Yearly = Callable[[int], Period | None]
 
@@ -33,34 +33,28 @@ _NOT_YET = re.compile(r"\b(by|until|before|through|till)\s+(the end of\s+)?$")
 _FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
 _PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
 _PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
-#: How many days on the wrong side of the day of writing weigh as one on the right side.
-_AMISS = 4
+#: How many days on the wrong side of the day of writing weigh as one on the right side, and up to how many days, of a date that is stated with its year.
+_AMISS, _AT_MOST = 4, 400
 #: How many days after the likeliest day of writing one more day told of as past may lie.
 _SOON = 45
 #: What a day on another weekday than the text names weighs, in days.
 _WRONG = 1000
-#: How many days a story steps back from the month that it has just told, without saying so.
-_BACK = 100
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
 _STALE = 540
 #: What it costs, in days, that a text names its own year in so many dates (once it may, to begin with); what a day counts by which it lies before one that it looks ahead to, up to how many.
 _OWN_YEAR, _AHEAD, _DISTANT = (0, 28, 84, 168), 0.9, 730
-#: What a day costs, in days, that lies months back in the year before, which writers then say.
-_UNSAID = 60
+#: What a day costs, in days, that lies so many days back in the year before, which writers then say.
+_UNSAID, _BACK = 60, 100
 #: How many of the first days of a text weigh how much more: it begins with what is new.
 _FIRST, _LEAD = 3, 1.5
-#: How many years behind its anchor a text that looks ahead may be written.
-_YEARS = 4
+#: What a year by itself is farther away than its first day, and how ill it may lie, in days.
+_VAGUE = 200
+#: How long ago the last date is where a text states none, in days, and how many of the latest years that it names are tried.
+_LONG, _TRIED = 3650, 12
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
 #: How many days without a year are weighed: those of a longer text are its own story.
 _MOST = 250
-#: Days of a month behind its first.
-_MONTH = 30
-#: The longest time between the anchor and the day of writing (days).
-_LONGEST = 400
-#: How many years a text looks ahead that also speaks of the year before, and how many at most.
-_NEAR, _FAR = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +76,19 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A date that the text states with its year: which way the text leans on it, by the tense of the sentence and by the words around, and how exact it is."""
+    """A date that the text states with its year, from its first day to its last: which way the text leans on it, and how exact it is."""
 
     day: date
+    last: date
     words: str
     start: int
     way: int
-    by_sentence: int
-    by_words: int
     size: str
+
+    def amiss(self, now: date) -> int:
+        """How ill it lies by a day of writing, in days: what is told of as past lies before it, what is ahead behind."""
+        beyond = (self.day - now).days if self.way < 0 else (now - (self.day if self.size == "year" else self.last)).days if self.way > 0 else 0
+        return min(_AMISS * max(beyond, 0), _VAGUE if self.size == "year" else _AT_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +107,89 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
     days = _yearless(text, lean)
-    told = max((s.day for s in every if s.way < 0 and s.size != "year"), default=date.min)
-    coming = min((s for s in every if s.way > 0 and s.day > told and (s.by_sentence > 0 or s.size != "month")), key=lambda s: s.day, default=None)
-    anchor = _anchor([s for s in every if s.way <= 0 and s.size != "year" and (coming is None or s.day <= coming.day)])
-    if offices and _tells(offices, anchor, coming):
-        anchor = _Stated(offices.first, offices.name, -1, -1, -1, -1, "office")
-    named = Counter(s.day.year for s in every)
-    if anchor is None:
-        return _before(coming, every, days, named, len(text)) if coming else None
-    day = _day(days, anchor.day, len(text) if anchor.size == "day" else anchor.start, named, loose=_MONTH if anchor.size == "month" else 0, until=coming.day if coming else None)
-    day = _past_weekdays(text, lean, day, days)
-    if coming and (day - anchor.day).days > _STALE:
-        return Written(day, f"the text looks ahead to {coming.words}")
-    return Written(day, f"the text names {anchor.words}, in office since {anchor.day}" if anchor.size == "office" else f"the latest date the text states is {anchor.words}")
+    exact = [s for s in every if s.size != "year"]
+    coming = min((s for s in every if s.way > 0 and all(s.day > o.day for o in exact if o.way < 0)), key=lambda s: s.day, default=None)
+    tells = offices is not None and _tells(offices, every)
+    if not exact and coming is None and not tells:
+        return None
+    evidence = _Evidence(every, days, coming, offices, tells)
+    best = min(evidence.options(), key=evidence.cost, default=None)
+    if best is None:
+        return None
+    day = _past_weekdays(text, lean, _soon_after(best, days), days)
+    return Written(day, evidence.reason(day))
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a text gives away about the day on which it was written."""
+
+    every: list[_Stated]
+    days: list[_Yearless]
+    coming: _Stated | None
+    offices: Tenure | None
+    tells: bool
+
+    def options(self) -> list[date]:
+        """The days on which it may have been written: those it tells of as past, each in the years that it speaks of and the next."""
+        named = {s.day.year for s in self.every} | ({self.offices.first.year} if self.offices and self.tells else set())
+        years = sorted({y for n in named for y in (n - 1, n, n + 1)})[-_TRIED:]
+        found = {p.first for d in self.days if d.way < 0 for y in years if (p := made(d.make, y))}
+        found |= {s.day for s in self.every if s.size != "year" and s.way <= 0}
+        found |= {self.offices.first} if self.offices and self.tells else set()
+        found |= {self.coming.day - timedelta(days=1)} if self.coming else set()
+        return sorted(found)
+
+    def latest(self, now: date) -> tuple[int, _Stated | None]:
+        """How long ago the last date was that the text states as past, in days, and which that is; a year by itself tells less."""
+        past = [((now - s.day).days + _VAGUE if s.size == "year" else (now - min(s.last, now)).days, s) for s in self.every if s.day <= now and (s.way < 0 or (s.way == 0 and s.size == "day"))]
+        return min(past, key=lambda f: (f[0], f[1].size == "year"), default=(_LONG, None))
+
+    def cost(self, now: date) -> float:
+        """How ill all of it lies by a day, in days."""
+        since, stated = self.latest(now)
+        begun = self.offices.first if self.offices and self.tells and self.offices.first <= now else None
+        if begun:
+            since = min(since, (now - begun).days)
+        total: float = (min(since, _DISTANT) if self.coming else since) + _OWN_YEAR[min(sum(s.day.year == now.year for s in self.every), 3)]
+        total += sum(s.amiss(now) for s in self.every)
+        if self.coming:
+            total += _AHEAD * min(max((self.coming.day - now).days, 0), _DISTANT)
+        if self.offices:
+            before, after = (self.offices.first - now).days, (now - self.offices.last).days if self.offices.last else 0
+            total += min(_AMISS * max(before, after, 0), 4 * _AT_MOST)
+        for place, d in enumerate(self.days):
+            if period := placed(now, d.make, d.way):
+                total += _UNSAID if period.last.year < now.year and (now - period.last).days > _BACK else 0
+                total += _WRONG if d.weekday and not f"{period.first:%a}".startswith(d.weekday) else 0
+                total += (_LEAD if place < _FIRST else 1) * _gap(now, period, d.way) * (2 if d.way > 0 else 1)
+                if d.way < 0:
+                    total += 2 * _before_it(period, d.start, stated, begun)
+        return total
+
+    def reason(self, now: date) -> str:
+        """What a day rests on, in words."""
+        since, stated = self.latest(now)
+        if self.offices and self.tells and self.offices.first <= now and (stated is None or stated.size == "year" or self.offices.first > stated.last):
+            return f"the text names {self.offices.name}, in office since {self.offices.first}"
+        if self.coming and (stated is None or since > _STALE):
+            return f"the text looks ahead to {self.coming.words}"
+        return f"the latest date the text states is {stated.words}" if stated else "the days that it tells of"
+
+
+def _before_it(period: Period, start: int, stated: _Stated | None, begun: date | None) -> int:
+    """How long a day lies before an office that those named held by then, or before a month that the text told ahead of it, in days."""
+    early = (begun - period.last).days if begun else 0
+    if stated is not None and stated.size == "month" and start > stated.start and (back := (stated.day - period.last).days) > _BACK:
+        early = max(early, back)
+    return max(early, 0)
+
+
+def _soon_after(best: date, days: list[_Yearless]) -> date:
+    """The last day told of as past that lies soon after the likeliest day, and before what is ahead."""
+    later = [p.first for d in days if d.way < 0 and (p := placed(best, d.make, -1))]
+    ahead = [p.first for d in days if d.way > 0 and (p := placed(best, d.make, d.way)) and p.first > best]
+    return max((p for p in later if best < p < min(ahead, default=best + timedelta(days=_SOON))), default=best)
 
 
 def _past_weekdays(text: str, lean: Lean, day: date, days: list[_Yearless]) -> date:
@@ -130,14 +198,6 @@ def _past_weekdays(text: str, lean: Lean, day: date, days: list[_Yearless]) -> d
     ahead = [p.first for d in days if d.way > 0 and (p := placed(day, d.make, d.way)) and p.first > day]
     later = [day + timedelta(days=(weekday(m["weekday"]) - day.weekday()) % 7) for m in told]
     return max((p for p in later if p < min(ahead, default=date.max)), default=day)
-
-
-def _before(coming: _Stated, every: list[_Stated], days: list[_Yearless], named: Counter[int], size: int) -> Written:
-    """The day of writing of a text that states no day or month of the past, by what it looks ahead to."""
-    year = max((s.day.year for s in every if s.size == "year" and s.way < 0), default=0)
-    begin = date(year, 1, 1) if coming.size == "year" and _NEAR < coming.day.year - year < _FAR else coming.day - timedelta(days=365)
-    day = _day(days, begin, size, named, until=coming.day)
-    return Written(day if day != begin else coming.day - timedelta(days=1), f"the text looks ahead to {coming.words}")
 
 
 def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
@@ -151,50 +211,11 @@ def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
     return None
 
 
-def _tells(offices: Tenure, anchor: _Stated | None, coming: _Stated | None) -> bool:
-    """Whether offices narrow the day of writing down to a year: they begin after the anchor, and it, their end or what is ahead is near."""
-    if anchor is not None and anchor.day >= offices.first:
-        return False
-    near = [(offices.first - anchor.day).days] if anchor else []
-    near += [(end - offices.first).days for end in (offices.last, coming.day if coming else None) if end]
+def _tells(offices: Tenure, every: list[_Stated]) -> bool:
+    """Whether offices narrow the day of writing down to a year: a date that the text states, or their end, is near their beginning."""
+    near = [abs((s.day - offices.first).days) for s in every]
+    near += [(offices.last - offices.first).days] if offices.last else []
     return min(near, default=_STALE) < _STALE
-
-
-def _anchor(past: list[_Stated]) -> _Stated | None:
-    """The latest date told of as past; a month that only its words call past counts where the others are long gone."""
-    firm = max((s for s in past if s.size == "day" or (s.by_sentence < 0 and s.way < 0)), key=lambda s: s.day, default=None)
-    loose = max((s for s in past if s.by_words < 0), key=lambda s: s.day, default=None) or max(past, key=lambda s: s.day, default=None)
-    return loose if firm is None or (loose is not None and (loose.day - firm.day).days > 365) else firm
-
-
-def _day(days: list[_Yearless], anchor: date, told: int, named: Counter[int], *, until: date | None = None, loose: int = 0) -> date:
-    """The day of writing that the days without a year speak for: soon after the anchor, and before `until`, in a year that the text does not name.
-
-    The anchor lasts `loose` days more. What is told behind a month that stands at `told` is seldom long before it, and nothing before an office (at -1).
-    `named` counts how often the text states a date with each year, which writers seldom do of their own.
-    """
-
-    def cost(now: date) -> float:
-        since = max((now - anchor).days - loose, 0)
-        total: float = (min(since, _DISTANT) if until else since) + _OWN_YEAR[min(named[now.year], 3)]
-        if until:
-            total += _AHEAD * min((until - now).days, _DISTANT)
-        for place, d in enumerate(days):
-            if period := placed(now, d.make, d.way):
-                weight = _LEAD if place < _FIRST else 1
-                back = (anchor - period.last).days
-                total += _UNSAID if period.last.year < now.year and (now - period.last).days > _BACK else 0
-                total += _WRONG if d.weekday and not f"{period.first:%a}".startswith(d.weekday) else 0
-                total += weight * _gap(now, period, d.way) * (2 if d.way > 0 else 1) + (2 * back if d.start > told and d.way < 0 and back > (_BACK if told >= 0 else 0) else 0)
-        return total
-
-    past = [d.make for d in days if d.way < 0]
-    years = range(anchor.year, min(until.year, anchor.year + _YEARS) + 1) if until else (anchor.year, anchor.year + 1)
-    options = {p.first for make in past for y in years if (p := made(make, y)) and p.first > anchor and (p.first < until if until else (p.first - anchor).days <= _LONGEST)}
-    best = min(sorted({anchor, *options}), key=cost)
-    later = [p.first for make in past if (p := placed(best, make, -1))]
-    ahead = [p.first for d in days if d.way > 0 and (p := placed(best, d.make, d.way)) and p.first > best]
-    return max((p for p in later if best < p < min(ahead, default=best + timedelta(days=_SOON))), default=best)
 
 
 def placed(now: date, make: Yearly, leaning: int) -> Period | None:
@@ -233,7 +254,12 @@ def _figure(number: str) -> int:
 
 def _stated(text: str, lean: Lean) -> list[_Stated]:
     found = [(day, m) for m in DATED.finditer(text) if (day := stated_day(m)) and 1900 <= day.year <= 2100]
-    return [_Stated(day, m.group(), m.start(), *_ways(text, m, lean), "year" if m["y4"] else "month" if m["m3"] else "day") for day, m in found]
+    return [_Stated(day, _last(day, m), m.group(), m.start(), _way(text, m, lean), "year" if m["y4"] else "month" if m["m3"] else "day") for day, m in found]
+
+
+def _last(day: date, match: re.Match[str]) -> date:
+    """The last day of a date that `DATED` found."""
+    return date(day.year, 12, 31) if match["y4"] else containing("month", day).last if match["m3"] else day
 
 
 def _yearless(text: str, lean: Lean) -> list[_Yearless]:
@@ -242,17 +268,17 @@ def _yearless(text: str, lean: Lean) -> list[_Yearless]:
         g = match.groupdict()
         number, name = _figure(g["d1"] or g["d2"]), month(g["m1"] or g["m2"])
         make: Yearly = lambda y, n=number, m=name: day_of(y, m, n)  # type: ignore[misc]  # noqa: E731
-        found.append(_Yearless(make, match.start(), _ways(text, match, lean)[0], (g["weekday"] or "")[:3]))
+        found.append(_Yearless(make, match.start(), _way(text, match, lean), (g["weekday"] or "")[:3]))
     return found
 
 
-def _ways(text: str, match: re.Match[str], lean: Lean) -> tuple[int, int, int]:
-    """Whether a date looks forward or back: by its sentence, else by the words around it, 0 where the two disagree; then by each of the two."""
+def _way(text: str, match: re.Match[str], lean: Lean) -> int:
+    """Whether a date looks forward or back: by its sentence, else by the words around it, 0 where the two disagree."""
     bound = _NOT_YET.search(text[max(0, match.start() - 22) : match.start()].lower())
     if bound and not (bound[1] in {"before", "by"} and lean(match.start(), match.end()) < 0):  # "the positions that they held before May"
-        return 1, 1, 1  # "until 12 October"
+        return 1  # "until 12 October"
     by_sentence, by_words = lean(match.start(), match.end()), leaning_at(text, match.start(), match.end())
-    return (0 if by_sentence * by_words < 0 else by_sentence or by_words), by_sentence, by_words
+    return 0 if by_sentence == OVER or by_sentence * by_words < 0 else by_sentence or by_words
 
 
 def leaning_at(text: str, start: int, end: int) -> int:
