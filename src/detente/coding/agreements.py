@@ -22,7 +22,7 @@ _WEAK = {"mou", "arrangement", "understanding", "statement", "declaration", "dea
 #: What a declaration is made of.
 _CLAUSES = {"point", "article", "clause", "paragraph"}
 _MARKED = {"trilateral", "joint", "bilateral", "quadrilateral", "peace", "written", "humanitarian"}
-_MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize"}
+_MAKE = {"sign", "reach", "conclude", "adopt", "strike", "accept", "ratify", "initial", "announce", "broker", "finalise", "finalize", "draw"}
 #: Of these those who do it and those they do it with are the parties.
 _SIGN = {"sign", "reach", "conclude", "strike", "initial"}
 
@@ -55,6 +55,7 @@ def own_agreement(scenes: list[Scene]) -> str:
 
 def _agreement(token: Token, scene: Scene) -> Agreement | None:
     lemma = token.lemma_.lower()
+    lemma = "roadmap" if lemma == "map" and token.i and token.nbor(-1).lower_ == "road" else lemma
     lemma = lemma if token.pos_ != "PROPN" or lemma in TEXTS else lemma.removesuffix("s")
     if token.pos_ not in {"NOUN", "PROPN"} or lemma not in TEXTS | _NUMBERED | {"delimitation"} or token.dep_ in {"compound", "amod"}:
         return None

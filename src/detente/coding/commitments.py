@@ -162,6 +162,8 @@ def _owed(token: Token, scene: Scene) -> Iterator[_Owed]:
         yield from _pledge(token, scene)
     elif token.pos_ == "NOUN" and lemma == "offer" and token.dep_ in {"dobj", "attr", "pobj"} and modality(token, scene)[0] == "actual" and any(c.i > token.i and ((c.dep_ == "acl" and c.tag_ == "VB") or c.lower_ in {"of", "to"}) for c in token.children):
         yield _Owed(token, tuple(i for i in ids(of_noun(token, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” names what is offered")
+    elif token.pos_ == "VERB" and lemma == "settle" and any(c.dep_ == "ccomp" and any(a.lower_ in {"would", "will"} for a in c.children) for c in token.children):
+        yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma == "decide" and len(bodies(ids(of_verb(token, scene)[0]))) > 1:
         yield from _promised(token, scene)  # what two decide together
     elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
@@ -233,6 +235,12 @@ def _promised(token: Token, scene: Scene) -> Iterator[_Owed]:
     if token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children) and (given := [c for c in token.children if c.dep_ == "dobj"]):
         yield _Owed(given[0], tuple(i for i in ids(n for c in token.children if c.dep_ == "agent" for o in c.children for n in who(o, scene)) if not i.startswith("UNK")), ids(n for c in token.children if c.dep_ == "nsubjpass" for n in who(c, scene)), f"“was {token.text}” reports an undertaking")
         return
+    told_in = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    text = token.head if told_in is not None and token.dep_ == "relcl" and told_in.lower_ in {"that", "which"} else told_in
+    if not actors and text is not None and text.lemma_.lower() in TEXTS and token.lemma_.lower() in {"pledge", "promise", "guarantee"}:
+        for content in (o for c in token.children if c.dep_ == "dobj" for o in (c, *c.conjuncts)):
+            yield _Owed(content, (), (), f"“{text.text} … {token.text}” tells its terms", tuple(o for c in token.children if c.dep_ == "dobj" for o in (c, *c.conjuncts) if o != content))
+        return
     if not actors and token.tag_ == "VB":
         actors = [n for c in token.children if c.dep_ == "dobj" for p in c.children if p.dep_ == "poss" for n in who(p, scene, deep=False)]  # "to promise London's support"
     if not contents and (token.lemma_.lower() in {"promise", "pledge", "guarantee", "commit"} or (token.lemma_.lower() == "offer" and any(c.dep_ == "dobj" and c.lemma_.lower() in _OFFERED for c in token.children))):
@@ -281,6 +289,8 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[_Owed]:
     """"They are to set up a commission", "X has until 8 April to file", "must have reported by 14 March"."""
     subject = [n for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene, deep=False)]
     governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ in {"VB", "VBN"} and any(a.lower_ == "to" for a in c.children)]
+    if any(c.dep_ == "nsubj" and any(k.dep_ == "case" for k in c.children) for c in token.children):
+        return  # "Kim's is to pocket what he is given": what somebody is after
     if token.lemma_.lower() == "be" or token.lower_ == "supposed":
         if not subject or (all(n.id.startswith("BODY") for n in subject) and any(c.tag_ == "VBN" for c in governed)):
             yield from _thing_to_be_done(token, governed, scene)

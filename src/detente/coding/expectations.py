@@ -118,7 +118,7 @@ def _cue(token: Token, scene: Scene) -> str | None:
         return None if _was(token) else "ahead"
     if lower in _AWAY and _out_of_reach(token):
         return "away"
-    if lemma in {"exclude", "rule", "preclude", "discount"} and _OPEN.search(scene.sentence.text):
+    if lemma in {"exclude", "rule", "preclude", "discount"} and (lemma != "rule" or any(c.lower_ == "out" for c in token.children)) and _OPEN.search(scene.sentence.text):
         return "open"
     return None
 
@@ -157,6 +157,8 @@ def _asked_within(verb: Token) -> bool:
     unsettled = verb.dep_ == "advcl" and verb.head.lemma_.lower() in _UNSETTLED and any(c.lower_ in {"when", "where", "how"} for c in verb.children)
     if verb.dep_ in {"conj", "csubj"} and any(c.lower_ in {"who", "what", "which"} and c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in verb.children) and "?" not in verb.sent.text:
         return True  # "but who will pay remains unsettled"
+    if verb.dep_ == "csubj" and any(c.lower_ == "whether" for c in verb.children):
+        return True  # "whether they will make use of it is another matter"
     asked = any((c.tag_ in {"WP", "WRB", "WDT"} and not (c.lower_ == "why" and verb.head.lemma_.lower() == "be") and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)
     return unsettled or (verb.dep_ in {"ccomp", "pcomp"} and asked)
 
@@ -202,6 +204,8 @@ def _own_or_popular(verb: Token, scene: Scene) -> bool:
         return False
     if top.lemma_.lower() in {"hope", "believe", "dream", "imagine", "fear"} and top.tag_ == "VBD":
         return True  # what was hoped for
+    if top.lemma_.lower() in {"bet", "gamble", "wager", "calculate", "settle", "trust"}:
+        return True  # what somebody counts on, or what was agreed
     if top.lemma_.lower() in _SAYS and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she", "they", "we", "i"} for c in verb.children):
         return True
     if top.lemma_.lower() in _SAYS | {"warn", "threaten", "add"} and _of_ones_own(verb, top, scene):

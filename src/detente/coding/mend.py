@@ -22,6 +22,8 @@ _WITHIN = {"compound", "nummod", "nmod", "amod", "npadvmod", "appos"}
 _LONGEST = 5
 
 
+#: What stands before the month that the parser takes for a modal verb.
+_BEFORE_MAY = {"mid", "-", "early", "late", "in", "of", "since", "by", "until"}
 #: Lemmas that the parser's rules get wrong.
 _LEMMAS = {"hoped": "hope", "hoping": "hope", "hopes": "hope"}
 
@@ -31,6 +33,13 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ in _LEMMAS:
             token.lemma_ = _LEMMAS[token.lower_]
+        if token.text == "May" and token.tag_ == "MD" and token.i > token.sent.start and doc[token.i - 1].lower_ in _BEFORE_MAY:
+            token.tag_, token.pos_, token.dep_, token.lemma_ = "NNP", "PROPN", "npadvmod", "May"
+        if token.lower_ in MONTHS and token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.tag_ == "NNS" and token.head.text.islower() and token.i >= 2 and doc[token.i - 2].lower_ in _AT:
+            verb, at = token.head, doc[token.i - 2]  # "an amendment published on 3 February lets him"
+            token.head, token.dep_ = at, "pobj"
+            if verb.dep_ == "ROOT":
+                verb.tag_, verb.pos_ = "VBZ", "VERB"
         if token.dep_ == "ccomp" and token.i < token.head.i and (any(t.text in {";", ":"} and t.i > token.i for t in token.head.lefts) or any(t.text == ";" for t in doc[token.i : token.head.i])):
             token.dep_ = "parataxis"
     for sentence in list(doc.sents):

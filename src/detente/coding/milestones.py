@@ -137,7 +137,9 @@ def _there(verb: Token, scene: Scene) -> bool:
     named = subject is not None and any(n.covers(subject) and n.kind in {"person", "organ", "pronoun"} for n in scene.named)
     due = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ == "due"), None)
     places = [o for w in (verb, *((due,) if due is not None else ())) for c in w.children if c.dep_ == "prep" and c.lower_ in {"in", "at"} for o in c.children]
-    return named and (verb.tag_ == "VBD" or due is not None) and any(s.start <= o.i < s.end for o in places for s in scene.spots)
+    if due is not None and subject is not None and (named or subject.tag_ == "NNS"):
+        return True
+    return named and verb.tag_ == "VBD" and any(s.start <= o.i < s.end for o in places for s in scene.spots)
 
 
 def _what_is_set(word: Token) -> Token | None:
@@ -231,6 +233,8 @@ def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality 
         stands = "planned"
     now, first = scene.clock.now, time.when.first
     ahead = now is not None and first is not None and first > now + timedelta(days=_SLACK)
+    if stands == "demanded" and ahead and verb and any(c.lower_ == "must" for c in token.children):
+        stands = "planned"  # "must face the voters again on 7 May"
     if stands == "planned" and any(t.lower_ in _GUESS for t in token.subtree):
         return None
     if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since") or (time.relation == "by" and stands != "actual" and verb):

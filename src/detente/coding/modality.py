@@ -102,6 +102,8 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
         if any(c.dep_ == "neg" for c in children):
             if any(t.lower_ == "until" and t.i > word.i for t in word.subtree) and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"will", "would", "is", "are"} for c in children):
                 return "planned", "not … until"
+            if any(t.lower_ == "until" and t.i > word.i and t.head == word and any(o.ent_type_ == "DATE" for o in t.subtree) for t in word.subtree) and any(c.dep_ == "aux" and c.lower_ == "did" for c in children):
+                return "actual", "not … until"
             return "failed", "not"
         if any(t.lower_ == "neither" for c in children if c.dep_ in {"nsubj", "nsubjpass"} for t in c.lefts):
             return "failed", "neither"

@@ -51,6 +51,10 @@ def _by_verb(verb: Token, lemma: str, around: set[str]) -> Posture | None:
         return source, (), f"“{verb.text} from” says what serves somebody"
     if lemma == "treat" and ongoing and things and any(t.lower_ == "as" and t.i > verb.i for t in verb.subtree):
         return things, (), f"“{verb.text} … as” names a stance"
+    if lemma == "mean" and verb.tag_ in _PRESENT and "not" not in around and (meant := tuple(c for c in things if c.dep_ == "xcomp" and c.tag_ == "VB")):
+        return (), meant, f"“{verb.text} to” names an aim"
+    if lemma in {"settle", "decide"} and "not" not in around and (chosen := tuple(o for c in children if c.dep_ == "prep" and c.lower_ == "on" for o in c.children if o.dep_ == "pcomp")):
+        return chosen, (), f"“{verb.text} on” names means"
     if lemma in {"try", "attempt", "need"} and (verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and around & {"is", "are"})) and "not" not in around and (sought := tuple(c for c in things if c.dep_ == "xcomp" and c.tag_ == "VB")):
         return (), sought, f"“{verb.text} to” names an aim"
     if lemma in {"demand", "insist"} and verb.tag_ in _PRESENT and "not" not in around:

@@ -61,6 +61,10 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
 
 def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
     lemma = token.lemma_.lower()
+    if lemma == "be" and token.tag_ == "VBZ" and last_actor and (whose := next((c for c in token.children if c.dep_ == "nsubj" and any(k.dep_ == "case" for k in c.children)), None)) is not None:
+        aims = tuple(_words(scene, c) for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB")
+        actors = [n.id for n in scene.named if n.covers(whose)]
+        return _made(scene, token, actors[0], (), aims, element, f"“{whose.text}’s is to” names an aim beside another’s") if aims and actors else None
     if token.pos_ == "VERB" and lemma in _AIM_VERBS:
         aims = _infinitives(token, scene) or _wanted(token, scene)
         if any(c.dep_ == "neg" or c.lower_ in {"will", "would", "may", "might", "could"} for c in token.children if c.dep_ in {"aux", "neg"}) or nobody(token):

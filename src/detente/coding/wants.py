@@ -58,7 +58,7 @@ def want(token: Token, scene: Scene) -> Want | None:
     lemma = token.lemma_.lower()
     if lemma in _DRIVES and (drive := (_drive(token, scene) if token.dep_ == "nsubj" else None) or _spelt_out(token, scene)):
         return drive
-    if lemma in _REASONS and (had := _had(token, scene)):
+    if lemma in _REASONS and (had := _had(token, scene)) and not nobody(had.top):
         return had
     return _served(token, scene) if lemma in _GAINS else None
 
