@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation", "ally", "rival", "partner", "foe", "republic"}
 _BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
-_BODY_MODS = {"working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation", "technical", "ministerial", "steering"}
+#: What sides talk through.
+_CHANNELS = {"mechanism", "channel", "track", "format", "mediation", "quartet", "troika", "hotline"}
+_BODY_MODS = {"military", "security", "diplomatic", "standing", "permanent", "working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation", "technical", "ministerial", "steering"}
 #: How many of those spoken of before are kept in mind.
 _MIND = 12
 _KIN = {"family", "clan"}
@@ -95,6 +97,7 @@ class Cast:
         found = [*_sides(self, sentence.span)]
         found += [n for n in _organs(self, sentence.span, hits) if not _taken(found, n.start, n.end)]
         found += _bare(self, sentence.span, hits, found)
+        found += [n for n in _halves(self, sentence.span) if not _taken(found, n.start, n.end)]
         if sentence.block.kind not in {"heading", "title"}:
             found += _persons(self, sentence.span, found)
             found += _organisations(self, sentence.span, found)
@@ -532,15 +535,18 @@ def _publishers(span: Span, found: list[Named]) -> Iterator[Named]:
 
 
 def _bodies(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
-    """Bodies without a proper name: a working group, a joint commission."""
+    """Bodies and formats without a name of their own: a working group, a joint commission, a channel between two chiefs, Angolan mediation."""
     for token in span:
-        if token.lemma_.lower() not in _BODY_HEADS or token.pos_ not in {"NOUN", "PROPN"} or _taken(found, token.i, token.i + 1):
+        lemma = token.lemma_.lower()
+        if lemma not in _BODY_HEADS | _CHANNELS or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound" or _taken(found, token.i, token.i + 1):
             continue
         mods = [t for t in token.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.text not in "“”\"'"]
-        if not any(m.lower_ in _BODY_MODS for m in mods):
+        between = lemma in _CHANNELS and any(t.dep_ == "prep" and t.lower_ == "between" for t in token.rights)
+        whose = lemma in _CHANNELS and any(m.lower_ in _BODY_MODS or any(n.covers(m) for n in found) for m in token.lefts)
+        if not (between or whose or (lemma in _BODY_HEADS and any(m.lower_ in _BODY_MODS for m in mods))):
             continue
-        start, end = min(m.i for m in mods), token.i + 1
-        topic = next((t for t in token.rights if t.dep_ == "prep" and t.lower_ in {"on", "for"}), None)
+        start, end = min((m.i for m in mods), default=token.i), token.i + 1
+        topic = next((t for t in token.rights if t.dep_ == "prep" and t.lower_ in {"on", "for"} | ({"between"} if between else set())), None)
         if topic is not None:
             stop = max(t.i for t in topic.subtree) + 1
             end = stop if stop - end <= 8 else end
@@ -575,6 +581,20 @@ def _sides(cast: Cast, span: Span) -> Iterator[Named]:
         for state in cast.parties(number) if number else ():
             id = f"{state}:{post.sector}" if post else state
             yield Named(id, "organ" if post else "state", start, token.i + 1, span.doc[start : token.i + 1].text, post.level if post else "unknown")
+
+
+def _halves(cast: Cast, span: Span) -> Iterator[Named]:
+    """"The North", "the South": the state of which the text gives the whole name elsewhere, "North Korea"."""
+    for token in span:
+        if token.text not in _POINTS or token.i == span.start or span.doc[token.i - 1].lower_ != "the" or (token.i + 1 < span.end and span.doc[token.i + 1].text[:1].isupper()):
+            continue
+        states = [s for s in cast.states if s in cast.names.actors and cast.names.actors[s].name.startswith(f"{token.text} ")]
+        if len(states) == 1 and not any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights):
+            yield Named(states[0], "state", token.i - 1, token.i + 1, f"the {token.text}")
+
+
+#: Points of the compass by which a state may be called.
+_POINTS = {"North", "South", "East", "West"}
 
 
 def _taken(found: list[Named], start: int, end: int) -> bool:

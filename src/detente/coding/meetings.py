@@ -166,7 +166,7 @@ def _group(sighting: Sighting, groups: list[list[Sighting]]) -> list[Sighting] |
     if sighting.anaphoric and not new.when and not new.place and not new.format:
         held = [g for g in groups if not _proper(g[0].meeting.format)]
         if sighting.strong:
-            held = [g for g in held if all(s.meeting.status == new.status for s in g if s.strong)]
+            held = [g for g in held if all(s.meeting.status == new.status or (s.meeting.status in _AHEAD and new.status not in _AHEAD) for s in g if s.strong)]
         return held[-1] if held else None
     return None
 
@@ -400,6 +400,8 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         return "planned", True
     if token.dep_ == "nsubjpass" and lemma in _SLATED - {"call", "convene", "announce"} and any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in head.children):
         return "planned", True
+    if token.dep_ == "nsubjpass" and lemma in _SLATED and last is not None and scene.clock.now is not None and last >= scene.clock.now:
+        return "planned", True  # "talks were pencilled in for November"
     if stands == "hypothetical" and token.dep_ == "nsubj" and first is not None and lemma not in _TAKES_PLACE:
         stands = "actual"  # "the summit of 16 November might give them a chance"
     if stands == "failed":
