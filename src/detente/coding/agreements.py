@@ -70,7 +70,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     signed = next((c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _MAKE), None)
     made = made or signed is not None
     to_do = lemma == "agreement" and any(c.dep_ == "acl" and c.tag_ == "VB" for c in token.children)
-    with_somebody = (lemma in {"treaty", "pact", "accord"} or (token.pos_ == "PROPN" and lemma in TEXTS)) and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
+    with_somebody = (lemma in {"treaty", "pact", "accord", "agreement", "deal", "arrangement", "contract"} or (token.pos_ == "PROPN" and lemma in TEXTS)) and any(c.lower_ == "with" and any(n.covers(o) for o in c.children for n in scene.named) for c in token.children)
     if not made and token.dep_ == "nsubj" and token.head.lemma_.lower() in _SIGN and not any(c.dep_ == "dobj" for c in token.head.children):
         made, verb = True, token.head  # "the pact concluded with Turkey", which the parser takes for what the pact did
     if lemma == "delimitation" and not made:
@@ -84,7 +84,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     if lemma in _WEAK and not (made or after_a_place or topic or numbered or to_do or with_somebody or (words & _MARKED and lemma != "statement") or of_date or (expression and (named or lemma in {"agreement", "treaty", "deal"})) or (words & {"trilateral"})):
         return None
     stands, cue = modality(token, scene)
-    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children):
+    if any(c.dep_ in {"det", "preconj"} and c.lower_ in {"no", "neither"} for c in token.children):
         return None
     making = signed if signed is not None else verb
     unmade = made and making is not None and modality(making, scene)[0] != "actual"
@@ -141,4 +141,4 @@ def _framework(plan: Token) -> bool:
     """Whether a plan is one that several share: "the larger plan for restoring trade", "the peace plan"."""
     aim = any(c.dep_ == "prep" and c.lower_ == "for" and any(o.dep_ in {"pcomp", "pobj"} for o in c.children) for c in plan.children)
     definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in plan.children)
-    return (aim and definite) or any(c.dep_ in {"compound", "amod"} and c.lower_ == "peace" for c in plan.children)
+    return (aim and definite) or any(c.dep_ in {"compound", "amod"} and c.lower_ in {"peace", "action", "autonomy", "settlement"} for c in plan.children)

@@ -37,7 +37,12 @@ def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
             continue
         for token in scene.sentence.span:
             for duty in _owed(token, scene):
-                yield _commitment(duty, token, scene)
+                if duty.content.pos_ != "PRON" and duty.content.lemma_.lower() not in _NOTHING:
+                    yield _commitment(duty, token, scene)
+
+
+#: Words that name nothing to be done: "as the notes oblige it to do", "were promised nothing", "are to be expected".
+_NOTHING = {"do", "expect", "something", "nothing", "anything", "themselves", "other"}
 
 
 def _points(scenes: list[Scene]) -> Iterator[Commitment]:
