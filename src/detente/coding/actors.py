@@ -13,7 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.coding.deeds import is_deed
+from detente.coding.named import Named, taken
 from detente.coding.names import Hit, Names, Post, slug
+from detente.coding.organisations import LANDS, PARTIES, bodies, organisations, publishers
 from detente.coding.parse import Sentence
 from detente.coding.pronouns import SUBJECTS, Spoken, antecedents, together
 
@@ -21,36 +23,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _SIDES = {"leader", "side", "party", "country", "state", "neighbour", "neighbor", "government", "nation", "minister", "president", "capital", "army", "delegation", "ally", "rival", "partner", "foe", "republic"}
-_BODY_HEADS = {"group", "commission", "committee", "council", "centre", "center", "mission", "taskforce", "tribunal"}
-#: What sides talk through.
-_CHANNELS = {"mechanism", "channel", "track", "format", "mediation", "quartet", "troika", "hotline"}
-_BODY_MODS = {"military", "security", "diplomatic", "standing", "permanent", "working", "joint", "contact", "border", "bilateral", "trilateral", "intergovernmental", "monitoring", "state", "mixed", "fact-finding", "delimitation", "demarcation", "technical", "ministerial", "steering"}
 #: How many of those spoken of before are kept in mind.
 _MIND = 12
 _KIN = {"family", "clan"}
-_OCCASIONS = {"summit", "meeting", "conference", "agreement", "treaty", "war", "accord", "protocol", "declaration", "statement", "election", "act", "resolution", "minister", "president"}
 _PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
-_LANDS = {"governorate", "province", "district", "oblast", "valley", "county", "region", "city", "town", "village", "airport", "island", "islands", "river", "prefecture", "municipality", "department", "square", "street", "bridge"}
 #: What is named after people and is none.
 _VESSELS = {"vessel", "ship", "frigate", "drillship", "tanker", "destroyer", "corvette", "icebreaker", "carrier", "submarine", "ferry", "freighter", "airport", "stadium", "bridge", "operation"}
 _LINKS = {"’s", "'s", "’", "'"}
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention: tokens `start` to `end` (excluded) of the parsed block, read as the actor `id`."""
-
-    id: str
-    kind: str
-    start: int
-    end: int
-    name: str
-    level: str = "unknown"
-    adjectival: bool = False
-
-    def covers(self, token: Token) -> bool:
-        """Whether the token is part of the mention."""
-        return self.start <= int(token.i) < self.end
 
 
 @dataclass(slots=True)
@@ -95,16 +74,16 @@ class Cast:
         """The actors of one sentence, given its known names, in order of the text; what they teach is kept for later ones."""
         self.hits = hits
         found = [*_sides(self, sentence.span)]
-        found += [n for n in _organs(self, sentence.span, hits) if not _taken(found, n.start, n.end)]
+        found += [n for n in _organs(self, sentence.span, hits) if not taken(found, n.start, n.end)]
         found += _bare(self, sentence.span, hits, found)
-        found += [n for n in _halves(self, sentence.span) if not _taken(found, n.start, n.end)]
+        found += [n for n in _halves(self, sentence.span) if not taken(found, n.start, n.end)]
         if sentence.block.kind not in {"heading", "title"}:
             found += _persons(self, sentence.span, found)
-            found += _organisations(self, sentence.span, found)
+            found += organisations(self, sentence.span, found)
             found += _unlabelled(self, sentence.span, found)
         if sentence.block.kind == "boilerplate":
-            found += _publishers(sentence.span, found)
-        found += _bodies(self, sentence.span, found)
+            found += publishers(sentence.span, found)
+        found += bodies(self, sentence.span, found)
         found.sort(key=lambda n: (n.start, n.end))
         found = [c for n in found for c in _claimed(self, sentence.span, n, found)]
         self._keep_in_mind(sentence.span, found)
@@ -210,7 +189,7 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
         of_the_land = cast.home and post.sector in _STATELY and not foreign
         id = f"{cast.home if of_the_land else 'UNK'}:{post.sector}"
         yield Named(id, "organ" if of_the_land else "group", hit.start, hit.end, text, adjectival=head.dep_ == "compound")
-    elif hit.form == "office" and head.tag_ in {"NNS", "NNPS"} and head.dep_ in _PARTIES | {"pobj"}:
+    elif hit.form == "office" and head.tag_ in {"NNS", "NNPS"} and head.dep_ in PARTIES | {"pobj"}:
         yield Named(f"UNK:{post.sector}", "group", hit.start, hit.end, text, post.level)
     elif hit.form == "office" and head.tag_ in {"NN", "NNP"} and (person := _name_beside(cast, doc, span, hit.start, hit.end)):
         name = doc[person[0] : person[1]].text
@@ -363,7 +342,7 @@ def _remember(cast: Cast, name: str, id: str) -> None:
 def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterator[Named]:
     """Names that stand alone: a state, a capital for its government, an organisation, a known person."""
     for hit in hits:
-        if hit.form not in {"name", "adjective", "metonym"} or _taken(found, hit.start, hit.end) or _stance(span, hit.start):
+        if hit.form not in {"name", "adjective", "metonym"} or taken(found, hit.start, hit.end) or _stance(span, hit.start):
             continue
         actor = cast.names.actors[hit.key]
         text = span.doc[hit.start : hit.end].text
@@ -441,7 +420,7 @@ def _is_place(span: Span, start: int, end: int) -> bool:
 def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
     """People whom the parser recognises and nobody has placed yet."""
     for entity in span.ents:
-        if entity.label_ != "PERSON" or _taken(found, entity.start, entity.end):
+        if entity.label_ != "PERSON" or taken(found, entity.start, entity.end):
             continue
         start, end = _trim(span, entity.start, entity.end)
         if start > span.start and span.doc[start - 1].lemma_.lower() in _VESSELS:
@@ -449,7 +428,7 @@ def _persons(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
         name = span.doc[start:end].text
         known = _known_person(cast, name)
         head = span.doc[end] if end < span.end else None
-        if name in cast.places or span.doc[end - 1].lower_ in _LANDS or (head is not None and head.lemma_.lower() in _PLACE_HEADS):
+        if name in cast.places or span.doc[end - 1].lower_ in LANDS or (head is not None and head.lemma_.lower() in _PLACE_HEADS):
             continue
         if head is not None and known and head.lemma_.lower() in _KIN | {"regime", "government", "administration"}:
             yield Named(f"{known.rsplit(':', 1)[0]}:{slug(name)}-{head.lemma_.lower()}", "group", start, end + 1, span.doc[start : end + 1].text)
@@ -471,89 +450,14 @@ def _unlabelled(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
             j += 1
         nation = next((n for n in found if n.adjectival and n.start == i and n.end < j), None)
         first = nation.end if nation else i
-        if j - i == 1 and doc[i].dep_ in SUBJECTS | {"dobj", "pobj", "poss", "conj"} and not _taken(found, i, j) and (known := cast.persons.get(doc[i].text) or cast.given.get(doc[i].text)):
+        if j - i == 1 and doc[i].dep_ in SUBJECTS | {"dobj", "pobj", "poss", "conj"} and not taken(found, i, j) and (known := cast.persons.get(doc[i].text) or cast.given.get(doc[i].text)):
             yield Named(known, "person", i, j, doc[i].text)
-        if 2 <= j - first <= 4 and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "dobj", "appos"} and not _taken(found, first, j) and doc[first:j].text not in cast.places:
+        if 2 <= j - first <= 4 and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "dobj", "appos"} and not taken(found, first, j) and doc[first:j].text not in cast.places:
             name = doc[first:j].text
             known = _known_person(cast, name) or f"{nation.id + ':CVL' if nation else 'UNK:PER'}:{slug(name, family_first=True)}"
             _remember(cast, name, known)
             yield Named(known, "person", i, j, name)
         i = max(j, i + 1)
-
-
-_PARTIES = {"nsubj", "nsubjpass", "dobj", "conj"}
-
-
-def _organisations(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
-    """Organisations that the parser recognises and no list knows."""
-    for entity in span.ents:
-        start, end = entity.start, entity.end
-        while start < end and span.doc[start].lower_ in {"the", "a", "an"}:
-            start += 1
-        if entity.label_ != "ORG" or start >= end or span.doc[end - 1].lower_ in _LANDS - {"department"} or _taken(found, start, end):
-            continue
-        name = span.doc[start:end].text
-        if name in cast.places:
-            continue
-        if sum(c.isupper() for c in name) < (1 if len(name) > 3 and span.doc[end - 1].dep_ in _PARTIES else 2) or len(name) < 3 or "\n" in name or span.doc[end - 1].lower_ in _OCCASIONS:
-            continue
-        yield Named(f"ORG:{slug(name)}", "organisation", start, end, name)
-    yield from _by_their_kind(span, found)
-
-
-#: Words that say of a name that it is an organisation's.
-_KINDS = {"party", "movement", "front", "coalition", "alliance", "militia", "faction", "bloc", "union", "league"}
-#: Capitals that are no organisation.
-_NO_BODY = {"COVID", "GMT", "UTC", "HIV", "AIDS", "GDP", "OK"}
-
-
-def _by_their_kind(span: Span, found: list[Named]) -> Iterator[Named]:
-    """Organisations told by the word behind their name or by their capitals: "the Congress party", "the Hirak protest movement", "MINURSO"."""
-    doc = span.doc
-    for token in span:
-        if token.lower_ in _KINDS and token.text.islower() and token.i - 1 >= span.start:
-            start = token.i
-            while start > span.start and doc[start - 1].head in {token, doc[start]} and doc[start - 1].dep_ in {"compound", "nmod"} and token.i - start < 4:
-                start -= 1
-            if start < token.i and doc[start].pos_ == "PROPN" and doc[start].text[:1].isupper() and not _taken(found, start, token.i + 1):
-                name = doc[start : token.i + 1].text
-                yield Named(f"ORG:{slug(name)}", "organisation", start, token.i + 1, name)
-        elif token.is_alpha and token.text.isupper() and 4 <= len(token.text) <= 9 and token.pos_ == "PROPN" and token.text not in _NO_BODY and token.ent_type_ not in {"GPE", "PERSON", "DATE", "LAW"} and token.dep_ in _PARTIES | {"pobj", "poss", "appos"} and set(token.text) - set("IVXLCDM") and not _taken(found, token.i, token.i + 1):
-            yield Named(f"ORG:{slug(token.text)}", "organisation", token.i, token.i + 1, token.text)
-
-
-def _publishers(span: Span, found: list[Named]) -> Iterator[Named]:
-    """Who a notice says publishes, carries out and pays, where the parser sees no organisation: names in capitals."""
-    doc, i = span.doc, span.start
-    while i < span.end:
-        j = i
-        while j < span.end and doc[j].pos_ == "PROPN" and doc[j].text[:1].isupper():
-            j += 1
-        if j > i and doc[j - 1].dep_ in {"nsubj", "nsubjpass", "pobj", "conj", "appos"} and not _taken(found, i, j) and doc[j - 1].ent_type_ not in {"DATE", "GPE", "LOC", "NORP", "LANGUAGE"}:
-            yield Named(f"ORG:{slug(doc[i:j].text)}", "organisation", i, j, doc[i:j].text)
-        i = max(j, i + 1)
-
-
-def _bodies(cast: Cast, span: Span, found: list[Named]) -> Iterator[Named]:
-    """Bodies and formats without a name of their own: a working group, a joint commission, a channel between two chiefs, Angolan mediation."""
-    for token in span:
-        lemma = token.lemma_.lower()
-        if lemma not in _BODY_HEADS | _CHANNELS or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound" or _taken(found, token.i, token.i + 1):
-            continue
-        mods = [t for t in token.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.text not in "“”\"'"]
-        between = lemma in _CHANNELS and any(t.dep_ == "prep" and t.lower_ == "between" for t in token.rights)
-        whose = lemma in _CHANNELS and any(m.lower_ in _BODY_MODS or any(n.covers(m) for n in found) for m in token.lefts)
-        if not (between or whose or (lemma in _BODY_HEADS and any(m.lower_ in _BODY_MODS for m in mods))):
-            continue
-        start, end = min((m.i for m in mods), default=token.i), token.i + 1
-        topic = next((t for t in token.rights if t.dep_ == "prep" and t.lower_ in {"on", "for"} | ({"between"} if between else set())), None)
-        if topic is not None:
-            stop = max(t.i for t in topic.subtree) + 1
-            end = stop if stop - end <= 8 else end
-        while span.doc[end - 1].is_punct:
-            end -= 1
-        kind = " ".join(m.lemma_.lower() for m in mods if m.lower_ in _BODY_MODS | {"task"}) + " " + token.lemma_.lower()
-        yield Named(f"BODY:{slug(kind)}", "format", start, end, span.doc[start:end].text)
 
 
 #: How many "the two leaders", "both sides", "the three governments" are.
@@ -595,7 +499,3 @@ def _halves(cast: Cast, span: Span) -> Iterator[Named]:
 
 #: Points of the compass by which a state may be called.
 _POINTS = {"North", "South", "East", "West"}
-
-
-def _taken(found: list[Named], start: int, end: int) -> bool:
-    return any(n.start < end and start < n.end for n in found)

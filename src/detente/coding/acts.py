@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Named
 from detente.coding.claims import is_omission
 from detente.coding.classify import Passage, Verdict
 from detente.coding.forms import by_its_form
 from detente.coding.lexicon import Entry, lexicon
 from detente.coding.magnitudes import magnitudes
 from detente.coding.modality import holder, modality
+from detente.coding.named import Named
 from detente.coding.places import whose
 from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
 from detente.coding.scene import Scene, short_news

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Named
 from detente.coding.acts import news_time
 from detente.coding.modality import holder, modality
+from detente.coding.named import Named
 from detente.coding.roles import of_noun, of_verb, who
 from detente.coding.scene import Scene, short_news
 from detente.coding.times import Dated

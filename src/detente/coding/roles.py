@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Named
 from detente.coding.deeds import HARM, VIOLENT, is_deed
 from detente.coding.mend import MONTHS
+from detente.coding.named import Named
 from detente.coding.scene import Scene
 
 if TYPE_CHECKING:

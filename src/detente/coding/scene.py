@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Cast, Named
+from detente.coding.actors import Cast
+from detente.coding.named import Named
 from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
 from detente.coding.places import Site, Toponym, located

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from detente.coding.roles import of_verb
 
 if TYPE_CHECKING:
-    from detente.coding.actors import Named
     from detente.coding.acts import Act
+    from detente.coding.named import Named
     from detente.coding.scene import Scene
 
 

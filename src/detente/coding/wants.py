@@ -12,7 +12,7 @@ from detente.coding.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from detente.coding.actors import Named
+    from detente.coding.named import Named
 
 #: Verbs whose object is what somebody wants, and words for those who are set on it.
 _WANT = {"want", "need", "seek", "desire", "crave", "covet", "prefer"}
