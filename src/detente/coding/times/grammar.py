@@ -651,7 +651,7 @@ RULES: tuple[Rule, ...] = (
     _rule("clock time", rf"(?P<h>[0-2]?[0-9])(?:[:.](?P<min>[0-5][0-9]))?\s?(?P<half>[ap]\.?\s?m\b\.?|AM|PM){_ZONE}{_ON}", _clock_time),
     _rule("clock time, 24 hours", rf"(?P<h>[0-2]?[0-9]):(?P<min>[0-5][0-9]){_ZONE}{_ON}", _clock_time),
     _rule("noon", rf"(?P<word>[Nn]oon|[Mm]idnight){_ON}", _noon),
-    _rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY}){_OF_DAY}(?: of last week)?", _weekday),
+    _rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){_OF_DAY}(?: of last week)?", _weekday),
     _rule("deictic", rf"(?:(?:[Ee]arl(?:y|ier)|[Ll]ate(?:r)?) )?(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]he day before yesterday|[Tt]he day after tomorrow|[Oo]vernight){_OF_DAY}", _deictic),
     _rule("this morning", rf"(?P<rel>[Tt]his|[Ll]ast|[Tt]hat(?: same| very)?|[Ll]ater that|[Tt]he same|[Tt]he next|[Tt]he following|[Tt]he previous|[Ee]arly the next|[Ee]arly the following) (?P<daypart>{DAYPART})", _this_morning),
     _rule("the evening before", r"(?P<rel>[Tt]he) (?P<daypart>evening|night|morning|afternoon) (?P<before>before|earlier)(?=[,.;:)]|\s+(?:had|the)\b|$)", _this_morning),
