@@ -42,6 +42,7 @@ _BROKERED = ("-brokered", "-mediated", "-hosted", "-led", "-sponsored", "-facili
 _ONLINE = {"online", "video", "virtual", "teleconference", "videoconference", "remote"}
 _RANK: dict[Status, int] = {"failed": 6, "cancelled": 5, "held": 4, "moved": 3, "planned": 2, "proposed": 1}
 _AHEAD: set[Status] = {"proposed", "planned"}
+_CAME_TO_NOTHING: set[Status] = {"failed", "cancelled", "moved"}
 #: Bodies that are a meeting where they are convened, or due on a day.
 _BODIES = {"committee", "commission", "council", "group", "panel", "body", "forum", "assembly"}
 #: Verbs by which a relative clause tells for when, or by whom, a meeting is called.
@@ -166,7 +167,7 @@ def _group(sighting: Sighting, groups: list[list[Sighting]]) -> list[Sighting] |
     if sighting.anaphoric and not new.when and not new.place and not new.format:
         held = [g for g in groups if not _proper(g[0].meeting.format)]
         if sighting.strong:
-            held = [g for g in held if all(s.meeting.status == new.status or (s.meeting.status in _AHEAD and new.status not in _AHEAD) for s in g if s.strong)]
+            held = [g for g in held if all(s.meeting.status == new.status or (s.meeting.status in _AHEAD and new.status in _CAME_TO_NOTHING) for s in g if s.strong)]
         return held[-1] if held else None
     return None
 

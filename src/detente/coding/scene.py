@@ -244,7 +244,7 @@ def _another_place(hit: Hit, toponyms: list[tuple[Toponym, Site | None]], names:
     return False
 
 
-_AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "future", "due", "set", "slated"}
+_AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "future", "due", "set", "slated", "looming", "approaching"}
 #: Participles of what is yet to come.
 _YET = _AHEAD | {"expected", "called", "promised", "pencilled", "fixed", "arranged", "proposed", "tabled", "postponed", "foreseen"}
 
@@ -259,6 +259,9 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
         if not tokens:
             return 0
         head = tokens[-1]
+        told = next((c for t in tokens for c in t.children if c.dep_ == "relcl" and c.i > t.i), None)
+        if told is not None and (told.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had"} for c in told.children)):
+            return -1  # "the queues of October 2024, when the frontier jammed, could return"
         for _ in range(8):
             if any(c.lower_ in _AHEAD for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
                 return neither if past else 1
@@ -280,6 +283,8 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
                     return 0  # "whom the envoy has invited to the capital on 4 April"
                 if head.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have", "did"}:
                     return -1
+                if head.tag_ == "VBN" and aux & {"is", "are"} and not aux & {"has", "have", "been"}:
+                    return neither
                 if aux & _MODAL:
                     return 1
                 if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() not in _DONE:

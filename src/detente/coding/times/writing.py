@@ -30,7 +30,7 @@ _YEARLESS = re.compile(
 )
 _BARE = re.compile(rf"(?<!every )(?<!each )(?<!next )\b(?P<weekday>{WEEKDAY.replace('days?', 'day')})(?!,?\s+(?:the\s+)?[0-9]|,?\s+{MONTH})")
 _NOT_YET = re.compile(r"\b(by|until|before|through|till)\s+(the end of\s+)?$")
-_FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
+_FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected?|likely|likeliest|probabl[ey]|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
 _PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
 _PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
 #: How many days on the wrong side of the day of writing weigh as one on the right side, and up to how many days, of a date that is stated with its year.
@@ -142,7 +142,7 @@ class _Evidence:
 
     def latest(self, now: date) -> tuple[int, _Stated | None]:
         """How long ago the last date was that the text states as past, in days, and which that is; a year by itself tells less."""
-        past = [((now - s.day).days + _VAGUE if s.size == "year" else (now - min(s.last, now)).days, s) for s in self.every if s.day <= now and (s.way < 0 or (s.way == 0 and s.size == "day"))]
+        past = [((now - min(s.last, now)).days + (_VAGUE if s.size == "year" else 0), s) for s in self.every if (s.last if s.size == "year" else s.day) <= now and (s.way < 0 or (s.way == 0 and s.size != "year"))]
         return min(past, key=lambda f: (f[0], f[1].size == "year"), default=(_LONG, None))
 
     def cost(self, now: date) -> float:
@@ -154,7 +154,7 @@ class _Evidence:
         total: float = (min(since, _DISTANT) if self.coming else since) + _OWN_YEAR[min(sum(s.day.year == now.year for s in self.every), 3)]
         total += sum(s.amiss(now) for s in self.every)
         if self.coming:
-            total += _AHEAD * min(max((self.coming.day - now).days, 0), _DISTANT)
+            total += _AHEAD * (_DISTANT if now > self.coming.last else min(max((self.coming.day - now).days, 0), _DISTANT))  # what it looks ahead to has not passed
         if self.offices:
             before, after = (self.offices.first - now).days, (now - self.offices.last).days if self.offices.last else 0
             total += min(_AMISS * max(before, after, 0), 4 * _AT_MOST)
