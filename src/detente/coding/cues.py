@@ -22,7 +22,7 @@ _EXPECT = {"expect", "anticipate", "foresee", "predict", "forecast"}
 _NOUNS = {"expectation", "prospect", "likelihood", "probability", "chance", "possibility", "risk", "forecast", "prediction", "outlook"}
 _AHEAD = {"looming", "imminent", "inevitable", "unsustainable", "untenable", "doomed", "unavoidable"}
 _LIKELY = {"likely", "unlikely", "bound", "sure", "certain", "set", "poised", "probable", "improbable", "doubtful", "possible", "conceivable", "plausible"}
-_OPEN = re.compile(r"\b(?:does|do|did|can|could|would|should)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|cannot be (?:ruled out|excluded|discounted)", re.I)
+_OPEN = re.compile(r"\b(?:does|do|did|can|could|would|should)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|can(?:not| be all but| almost) be (?:ruled out|excluded|discounted)|can be (?:all but|almost|safely|practically) (?:ruled out|excluded|discounted)", re.I)
 _UNLESS = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)should\b|\b(if|unless|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
 _PAST_SPEECH = {"VBD", "VBN"}
 
@@ -54,7 +54,7 @@ def cue(token: Token, scene: Scene) -> str | None:
         if _UNLESS.search(scene.sentence.text) and not _in_past(token.head) and not _own_or_popular(token.head, scene):
             return "would"
         return "said" if _reported(token.head, scene) and not _own_or_popular(token.head, scene) else None
-    if lemma in _LIKELY and lemma != "set" and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in { "certain", "sure", "possible"}:
+    if lemma in _LIKELY and lemma != "set" and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in {"certain", "sure", "possible"}:
         below = any(c.dep_ in {"xcomp", "ccomp", "prep"} for c in token.children) or token.dep_ in {"acomp", "ccomp", "attr", "advmod", "oprd"}
         return "likely" if below and not _was(token) else None
     if lower in {"set", "certain", "sure", "possible"} and token.dep_ in {"acomp", "ROOT", "oprd"} and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
@@ -125,6 +125,8 @@ def _of_no_event(verb: Token) -> bool:
     if verb.lemma_.lower() == "be" and any(c.lower_ in {"wise", "advised", "better", "foolish"} or (c.dep_ == "attr" and c.lemma_.lower() in _VERDICTS) for c in verb.children):
         return True
     if any(c.dep_ == "mark" and c.lower_ in {"though", "if"} and c.i > 0 and c.nbor(-1).lower_ == "as" for c in verb.children):
+        return True
+    if verb.lemma_.lower() == "depend":
         return True
     if verb.lemma_.lower() in _DECIDES and any(c.dep_ == "nsubj" and c.lemma_.lower() in _MATTERS and any(n.dep_ == "nummod" or n.lower_ in {"several", "many"} for n in c.children) for c in verb.children):
         return True  # "three things will shape the months ahead"

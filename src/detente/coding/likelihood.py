@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 #: Ways in which things may go, which somebody calls likely.
 _COURSES = {"course", "outcome", "scenario", "result", "case", "development", "path", "way", "venue", "option", "candidate", "answer", "place", "date", "future", "end"}
-_LIKELY = {"likely", "likeliest", "probable", "plausible", "realistic", "conceivable"}
+_LIKELY = {"likely", "likelier", "likeliest", "probable", "plausible", "realistic", "conceivable"}
 _SPANS = {"day", "week", "month", "year", "hour", "time"}
 _IS = {"be", "look", "seem", "appear", "remain"}
 #: What brings a new turn, by itself a condition: "another massacre would upset all of this".
@@ -47,7 +47,7 @@ def likelihood(token: Token, scene: Scene) -> str | None:
         return "likely"
     if lemma == "count" and any(c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in token.children) and any(c.dep_ == "neg" or c.lower_ in {"nobody", "none"} for c in token.children):
         return "likely"
-    if lower == "would" and token.dep_ == "aux" and token.head.dep_ in {"ROOT", "conj"} and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" and any(d.lower_ in _ANOTHER for d in c.children) for c in token.head.children):
+    if lower == "would" and token.dep_ == "aux" and token.head.dep_ in {"ROOT", "conj"} and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" and any(d.lower_ in _ANOTHER | {"even"} for d in c.children) for c in token.head.children):
         return "would"
     if lower in _LIKELY and token.head.lemma_.lower() in _IS and _present(token.head) and token.dep_ != "amod" and (token.dep_ == "nsubj" or any(c.lower_ in {"least", "most", "more", "less"} for c in token.children)) and not any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
         return "said of it"

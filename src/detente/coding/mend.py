@@ -33,7 +33,7 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ in _LEMMAS:
             token.lemma_ = _LEMMAS[token.lower_]
-        if token.text == "May" and token.tag_ == "MD" and token.i > token.sent.start and doc[token.i - 1].lower_ in _BEFORE_MAY:
+        if token.text == "May" and token.tag_ == "MD" and token.i > token.sent.start and (doc[token.i - 1].lower_ in _BEFORE_MAY or doc[token.i - 1].text.isdigit()):
             token.tag_, token.pos_, token.dep_, token.lemma_ = "NNP", "PROPN", "npadvmod", "May"
         if token.lower_ in MONTHS and token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.tag_ == "NNS" and token.head.text.islower() and token.i >= 2 and doc[token.i - 2].lower_ in _AT:
             verb, at = token.head, doc[token.i - 2]  # "an amendment published on 3 February lets him"

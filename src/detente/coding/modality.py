@@ -82,6 +82,8 @@ def _path(token: Token) -> list[tuple[Token, Token | None]]:
             break
         if token.dep_ == "ccomp" and token.head.lemma_.lower() in SAY - set(_GOVERN):
             break
+        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and any(c.dep_ == "nsubj" for c in token.children) and any(c.lower_ in {"has", "have", "had"} and c.dep_ == "aux" for c in token.children):
+            break  # "he will judge the print, and the other has undertaken to wait"
         if token.dep_ == "dobj" and token.head.lemma_.lower() in _RECALL:
             break
         if token.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and ((c.dep_ == "mark" and token != path[0][0]) or (c.lower_ in _GIVEN_AS_SO and token.tag_ in {"VBD", "VBZ", "VBP"})) for c in token.children):

@@ -115,7 +115,7 @@ def _infinitives(verb: Token) -> list[Token]:
     for child in verb.children:
         stray = child.dep_ == "acl" and child.tag_ == "VB" and child.i > verb.i  # of a verb that the parser half took for a noun
         if (child.dep_ in {"xcomp", "ccomp"} or stray) and child.pos_ in {"VERB", "AUX"}:
-            found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ == "VERB" and c.tag_ == "VB")]
+            found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ in {"VERB", "AUX"} and c.tag_ == "VB")]
     return found
 
 
@@ -144,7 +144,7 @@ def _promised(token: Token, scene: Scene) -> Iterator[Owed]:
     for content in contents:
         own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} and not any(a.lower_ in {"could", "can"} for a in content.children) for n in who(c, scene)]
         owing = ids(own) or ids(actors)
-        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake"} and any(t.tag_ in {"NNS", "NNPS"} and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
+        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake", "promise", "pledge"} and any(t.tag_ in {"NNS", "NNPS", "NNP"} and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
             yield Owed(content, (), (), f"{why}, of whom the text does not say which")
         yield from _made_of([content], owing, ids(others), why)
 
