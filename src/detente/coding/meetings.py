@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.coding.acts import news_time
@@ -93,11 +94,34 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
                     groups.append(group)
             group.append(sighting)
             latest, told = group, number
+            groups.extend([further] for further in _further(sighting, token, scene))
     for group in groups:
         joined = _join(group)
         told_of = (joined.when or (joined.place and joined.status == "held" and any(s.strong for s in group) and not short_news(scenes[0]))) and (joined.place or joined.level != "unknown" or (joined.when is not None and (joined.when.span <= (_WEEKS if joined.status == "held" else 31) or joined.when.precision == "day") and any(s.strong for s in group) and not short_news(scenes[0])))
         if joined.participants or joined.convenor or joined.format or told_of:
             yield joined
+
+
+def _further(sighting: Sighting, verb: Token, scene: Scene) -> Iterator[Sighting]:
+    """The other meetings of a verb that tells of several: "it has met in Vantaa in August, in Stockholm in November and in Ankara on 14 June"."""
+    if verb.pos_ != "VERB" or sighting.meeting.status != "held":
+        return
+    own = [e for e in scene.times if not e.relation and e.when.span <= 31 and (tokens := scene.tokens_of(e)) and _clause(tokens[0]) == verb]
+    for before, time in pairwise(own):
+        start, end = scene.tokens_of(before)[-1].i, scene.tokens_of(time)[0].i
+        if not any(t.text == "," or t.lower_ == "and" for t in verb.doc[start:end]):
+            continue
+        spot = next((s for s in scene.spots if start < s.start < end), None)
+        when = time.bounded(scene.clock)
+        if sighting.meeting.when is not None and when.compatible(sighting.meeting.when):
+            continue
+        evidence = (scene.sentence.quote(verb.doc[spot.start if spot else end], scene.tokens_of(time)[-1]), scene.sentence.quote(verb, verb), scene.time_span(time))
+        yield replace(sighting, meeting=replace(sighting.meeting, id=identify_by("meeting", evidence), when=when, place=spot.id if spot else "", evidence=evidence))
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the clause that a word stands in."""
+    return next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token)
 
 
 #: Words that take up a meeting told of before, and what is said of meetings.

@@ -245,6 +245,7 @@ def _another_place(hit: Hit, toponyms: list[tuple[Toponym, Site | None]], names:
 
 
 _AHEAD = {"planned", "upcoming", "scheduled", "forthcoming", "next", "coming", "future", "due", "set", "slated", "looming", "approaching"}
+_CLAUSES = {"parataxis", "ccomp", "conj", "advcl", "csubj"}
 #: Participles of what is yet to come.
 _YET = _AHEAD | {"expected", "called", "promised", "pencilled", "fixed", "arranged", "proposed", "tabled", "postponed", "foreseen"}
 
@@ -263,7 +264,7 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
         if told is not None and (told.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had"} for c in told.children)):
             return -1  # "the queues of October 2024, when the frontier jammed, could return"
         for _ in range(8):
-            if any(c.lower_ in _AHEAD for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
+            if any(c.lower_ in _AHEAD and (c == head or c.dep_ not in _CLAUSES) and not any(p.dep_ == "prt" for p in c.children) for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
                 return neither if past else 1
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
                 return 1
