@@ -61,7 +61,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
         return None
     of_date = next((e for c in token.children if c.dep_ in {"prep", "compound", "nmod"} and (c.dep_ != "prep" or c.lower_ in {"of", "from"}) for e in scene.times if scene.tokens_of(e) and set(scene.tokens_of(e)) <= set(c.subtree)), None)
     told_which = of_date is not None or any(c.i == token.i + 1 and c.like_num for c in token.children)
-    if lemma in _NUMBERED and not told_which and not (lemma == "plan" and _framework(token)):
+    if lemma in _NUMBERED and not told_which and not (lemma == "plan" and _framework(token)) and not (lemma == "contract" and any(c.dep_ == "acl" and c.lemma_.lower() in _SIGN for c in token.children)):
         return None
     expression = of_date or next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
     words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}

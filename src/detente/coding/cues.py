@@ -48,7 +48,7 @@ def cue(token: Token, scene: Scene) -> str | None:
         sisters = list(token.head.children)
         could_not = lower == "could" and any(c.dep_ == "neg" for c in sisters) and token.head.lemma_.lower() not in {"be", "exclude", "rule", "discount"}
         idle = token.head.lemma_.lower() in _SAYING and any(c.dep_ == "nsubj" and c.lower_ in {"one", "we", "i", "you"} for c in sisters)
-        reported = lower == "could" and token.head.dep_ == "ccomp" and token.head.head.tag_ == "VBD"  # "said that measures could be drawn up"
+        reported = lower == "could" and token.head.dep_ == "ccomp" and token.head.head.tag_ == "VBD" and token.head.head.text != "Were"  # "said that measures could be drawn up"
         return None if could_not or idle or reported or any(c.lower_ == "have" for c in sisters) or _in_past(token.head) or _promised(token.head) else "may"
     if lower == "would" and token.dep_ == "aux":
         if _UNLESS.search(scene.sentence.text) and not _in_past(token.head) and not _own_or_popular(token.head, scene):
@@ -108,6 +108,8 @@ def _asked_within(verb: Token) -> bool:
     unsettled = verb.dep_ == "advcl" and verb.head.lemma_.lower() in _UNSETTLED and any(c.lower_ in {"when", "where", "how"} for c in verb.children)
     if verb.dep_ in {"conj", "csubj"} and any(c.lower_ in {"who", "what", "which"} and c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in verb.children) and "?" not in verb.sent.text:
         return True  # "but who will pay remains unsettled"
+    if verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "be" and any(c.lower_ == "it" and c.dep_ == "nsubj" for c in verb.head.children):
+        return False  # "it is the first that could do most damage"
     if verb.dep_ == "csubj" and any(c.lower_ == "whether" for c in verb.children):
         return True  # "whether they will make use of it is another matter"
     asked = any((c.tag_ in {"WP", "WRB", "WDT"} and not (c.lower_ == "why" and verb.head.lemma_.lower() == "be") and c.dep_ in {"dobj", "advmod", "attr", "nsubj", "pobj", "dative"}) or c.lower_ == "whether" for c in verb.children)

@@ -25,7 +25,7 @@ _LITTLE, _PROBABLY = {"little", "less", "nothing", "much", "more"}, {"hardly", "
 def likelihood(token: Token, scene: Scene) -> str | None:
     """How a token says that something is likely or not ("likely", or "said of it" where the verb above heads the clause), or None."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    if token.dep_ == "amod" and (lower in _LIKELY or lemma in _LIKELY) and token.head.lemma_.lower() in _COURSES and _present(_verb(token)):
+    if token.dep_ in {"amod", "compound"} and (lower in _LIKELY or lemma in _LIKELY) and token.head.lemma_.lower() in _COURSES and _present(_verb(token)):
         return "said of it"
     if lower == "bet" and token.dep_ == "attr" and any(c.lower_ in {"better", "best", "safe", "safer"} for c in token.children) and _present(_verb(token)):
         return "said of it"
@@ -73,7 +73,7 @@ def _foreseen(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None or subject.lower_ not in _ANYONE or verb.tag_ not in {"VBP", "VBZ", "VB"}:
         return False
-    nothing = any(c.dep_ in {"dobj", "ccomp"} and (c.lower_ in {"nothing", "nobody"} or any(d.lower_ in {"no", "little", "few"} for d in c.children)) for c in verb.children)
+    nothing = any(t.lower_ == "no" for t in verb.doc[verb.i + 1 : verb.i + 3]) or any(c.dep_ in {"dobj", "ccomp"} and (c.lower_ in {"nothing", "nobody"} or any(d.lower_ in {"no", "little", "few"} for d in c.children)) for c in verb.children)
     return nothing or subject.lower_ in {"nobody", "none", "few"} or any(c.lower_ == "nor" for c in verb.children) or any(t.lower_ == "nor" for t in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i])
 
 

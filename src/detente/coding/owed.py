@@ -59,6 +59,9 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
         yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma == "decide" and len(bodies(ids(of_verb(token, scene)[0]))) > 1:
         yield from _promised(token, scene)  # what two decide together
+    elif token.tag_ == "VBN" and token.dep_ == "acl" and lemma in {"promise", "pledge", "agree"} and token.head.pos_ == "NOUN" and not any(c.dep_ in {"xcomp", "dobj", "aux"} for c in token.children) and token.i > token.head.i:
+        by = ids(n for c in token.children if c.dep_ == "agent" for o in c.children for n in who(o, scene))
+        yield Owed(token.head, tuple(i for i in by if not i.startswith("UNK")), (), f"“{token.text}” says that it was undertaken")  # "the referendum promised for January"
     elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
         yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma in _BINDING | _ORDERING:
