@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.analyses import months_off
 
 from detente.coding import code
 from detente.dispute import init
 from detente.model import Actor, Agreement, Commitment, Event, Expectation, Meeting, Milestone, ScenarioSet, Strategy
 from detente.reading.document import document
+
+ANALYSES = Path(__file__).parent / "analyses"
 
 
 def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
@@ -90,6 +93,8 @@ def test_short_news_has_no_milestones() -> None:
         ("Iran mixes shows of force with soothing calls, in the hope of keeping Israel at a distance.", "IRN", "keeping Israel at a distance"),
         ("Pakistan, whose army believes it won, is in no hurry to concede.", "PAK", "to concede"),
         ("Israel is trying to raise the price of a deal.", "ISR", "to raise the price of a deal"),
+        ("Chile’s approach is to wait. Bolivia’s is to keep the claim alive.", "BOL", "to keep the claim alive"),
+        ("Hungary means to turn the vote into a choice.", "HUN", "to turn the vote into a choice"),
         ("Poland’s strategy towards the war has not changed: keep Ukraine armed, and shield Polish farmers from the bill.", "POL", "keep Ukraine armed"),
     ],
 )
@@ -175,6 +180,8 @@ def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str
         ("North Macedonia has five years to replace its passports.", {"MKD"}, "replace its passports"),
         ("Under the agreement Skopje accepts the new name for all purposes.", {"MKD:GOV"}, "accepts the new name"),
         ("Greece and Turkey agreed on a timetable of three steps: a report by 20 March, an exchange of maps and a visit.", {"GRC", "TUR"}, "an exchange of maps"),
+        ("Chile and Bolivia quarrel over the passage promised by Chile in the treaty of 1904.", {"CHL"}, "passage"),
+        ("Greece and Turkey signed a declaration that pledged an end to hostile acts and a formal peace.", set(), "an end to hostile acts"),
         ("It goes back to the statement of 2020, in whose ninth clause Armenia undertook to guarantee the safety of the roads.", {"ARM"}, "guarantee the safety"),
         ("In July 2019 Greece and Turkey set themselves a target for concluding a code.", {"GRC", "TUR"}, "concluding a code"),
         ("The talks rest on an assurance that the road would not be used against Pakistan.", set(), "would not be used"),
@@ -241,6 +248,44 @@ def test_two_texts_that_tell_of_one_date_make_one_milestone(tmp_path: Path) -> N
 def test_organisations_are_told_by_their_kind_or_capitals() -> None:
     found = {r.id: r.name for r in coded("The Congress party rejected it. The mandate of MINURSO ends soon. The Hirak protest movement was silenced by Algeria.") if isinstance(r, Actor)}
     assert {"ORG:congress-party", "UN:MINURSO", "ORG:hirak-protest-movement"} <= set(found), found
+
+
+def test_one_verb_may_tell_of_several_meetings() -> None:
+    text = "Swedish and Turkish envoys have met three times so far, in Vantaa last August, in Stockholm in November and in Ankara on 14 November 2021."
+    found = {(m.place.split("-")[0], m.when.text()) for m in coded(text, "2022-01-10") if isinstance(m, Meeting) and m.when}
+    assert {("stockholm", "2021-11"), ("ankara", "2021-11-14")} <= {(p, w) for p, w in found} or {w for _, w in found} >= {"2021-08", "2021-11-14"}
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        ("A narrow channel between two security chiefs of Peru and Ecuador stayed open.", "channel"),
+        ("Angolan mediation between Rwanda and Congo came to nothing.", "mediation"),
+        ("Rwanda and Congo set up a joint security mechanism.", "mechanism"),
+    ],
+)
+def test_what_sides_talk_through_is_a_format(text: str, format_: str) -> None:
+    assert any(a.kind == "format" and format_ in a.id for a in coded(text) if isinstance(a, Actor))
+
+
+def test_the_north_is_the_state_of_that_name() -> None:
+    found = [e for e in coded("North Korea and South Korea met on 5 November. On 7 November the North accused the South of a breach.") if isinstance(e, Event) and e.type == "ACCUSE"]
+    assert [(e.actors, e.recipients) for e in found] == [(("PRK",), ("KOR",))]
+
+
+def test_what_was_to_have_been_done_was_not() -> None:
+    found = [e for e in coded("Spain’s foreign minister was to have travelled to Morocco on 1 November 2021.") if isinstance(e, Event | Milestone)]
+    assert {e.modality for e in found} == {"failed"}
+
+
+def test_may_with_a_day_is_a_month() -> None:
+    assert not [x for x in coded("With the run-off of 28 May won, the government of Turkey rests.") if isinstance(x, Expectation)]
+
+
+def test_the_day_of_writing_of_every_analysis() -> None:
+    off = {p.stem: months_off(p.read_bytes().decode("utf-8"), p.stem) for p in ANALYSES.glob("*.txt")}
+    assert len(off) == 48
+    assert sum(n is not None and abs(n) <= 1 for n in off.values()) >= 46, {k: n for k, n in off.items() if n is None or abs(n) > 1}
 
 
 def test_scenarios_that_no_ordinal_opens() -> None:

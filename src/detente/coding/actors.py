@@ -490,12 +490,12 @@ def _sides(cast: Cast, span: Span) -> Iterator[Named]:
 def _halves(cast: Cast, span: Span) -> Iterator[Named]:
     """"The North", "the South": the state of which the text gives the whole name elsewhere, "North Korea"."""
     for token in span:
-        if token.text not in _POINTS or token.i == span.start or span.doc[token.i - 1].lower_ != "the" or (token.i + 1 < span.end and span.doc[token.i + 1].text[:1].isupper()):
+        if token.text not in POINTS or token.i == span.start or span.doc[token.i - 1].lower_ != "the" or (token.i + 1 < span.end and span.doc[token.i + 1].text[:1].isupper()):
             continue
         states = [s for s in cast.states if s in cast.names.actors and cast.names.actors[s].name.startswith(f"{token.text} ")]
-        if len(states) == 1 and not any(t.dep_ == "prep" and t.lower_ == "of" for t in token.rights):
+        if len(states) == 1 and not any(o.pos_ == "PROPN" for t in token.rights if t.lower_ == "of" for o in t.children):
             yield Named(states[0], "state", token.i - 1, token.i + 1, f"the {token.text}")
 
 
 #: Points of the compass by which a state may be called.
-_POINTS = {"North", "South", "East", "West"}
+POINTS = {"North", "South", "East", "West"}

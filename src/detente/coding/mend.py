@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_DAYS = MONTHS | _WEEKDAYS
 _AT = {"on", "in", "by", "since", "until"}
 _SUBORDINATES = {"after", "before", "when", "while", "although", "though", "as", "because", "once"}
 _WITHIN = {"compound", "nummod", "nmod", "amod", "npadvmod", "appos"}
@@ -33,7 +34,7 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ in _LEMMAS:
             token.lemma_ = _LEMMAS[token.lower_]
-        if token.text == "May" and token.tag_ == "MD" and token.i > token.sent.start and (doc[token.i - 1].lower_ in _BEFORE_MAY or doc[token.i - 1].text.isdigit()):
+        if token.text == "May" and (token.tag_ == "MD" or token.dep_ == "aux") and token.i > token.sent.start and (doc[token.i - 1].lower_ in _BEFORE_MAY or doc[token.i - 1].text.isdigit()):
             token.tag_, token.pos_, token.dep_, token.lemma_ = "NNP", "PROPN", "npadvmod", "May"
         if token.lower_ in MONTHS and token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.tag_ == "NNS" and token.head.text.islower() and token.i >= 2 and doc[token.i - 2].lower_ in _AT:
             verb, at = token.head, doc[token.i - 2]  # "an amendment published on 3 February lets him"
@@ -45,8 +46,8 @@ def mend(doc: Doc) -> None:
     for sentence in list(doc.sents):
         _crown(sentence)
         opening = sentence[0]
-        for token in sentence:
-            if token.lower_ in _AT and len(sentence) > 4:
+        for token in sentence[:-1] if len(sentence) > 4 else ():
+            if token.lower_ in _AT and (token.nbor().lower_ in _DAYS or token.nbor().text.isdigit()):
                 _part(token, sentence)
         if opening.lower_ in _AT and len(sentence) > 4:
             _lift(opening)
@@ -112,8 +113,8 @@ def _day(preposition: Token, sentence: Span) -> list[Token]:
     """The tokens of a day or month right after the preposition, none where no month or weekday is among them."""
     found: list[Token] = []
     for token in sentence.doc[preposition.i + 1 : min(sentence.end, preposition.i + 1 + _LONGEST)]:
-        temporal = token.lower_ in MONTHS | _WEEKDAYS or (token.tag_ == "CD" and token.text.isdigit() and len(token.text) in {1, 2, 4})
+        temporal = token.lower_ in _DAYS or (token.tag_ == "CD" and token.text.isdigit() and len(token.text) in {1, 2, 4})
         if not temporal:
             break
         found.append(token)
-    return found if any(t.lower_ in MONTHS | _WEEKDAYS for t in found) else []
+    return found if any(t.lower_ in _DAYS for t in found) else []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.coding.agreements import TEXTS
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import modality
-from detente.coding.roles import ids, of_noun, of_verb, who
+from detente.coding.roles import POSSESSIVE, ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.model.identity import bodies
 
@@ -185,7 +185,7 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[Owed]:
     """"They are to set up a commission", "X has until 8 April to file", "must have reported by 14 March"."""
     subject = [n for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene, deep=False)]
     governed = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ in {"VB", "VBN"} and any(a.lower_ == "to" for a in c.children)]
-    if any(c.dep_ == "nsubj" and any(k.dep_ == "case" for k in c.children) for c in token.children):
+    if any(c.dep_ == "nsubj" and any(k.text in POSSESSIVE for k in c.children) for c in token.children):
         return  # "Kim's is to pocket what he is given": what somebody is after
     if token.lemma_.lower() == "be" or token.lower_ == "supposed":
         if not subject or (all(n.id.startswith("BODY") for n in subject) and any(c.tag_ == "VBN" for c in governed)):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.coding.actors import Cast
+from detente.coding.actors import POINTS, Cast
 from detente.coding.named import Named
 from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
@@ -218,7 +218,7 @@ def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[
     at = clock(document, _leaning(sentences), None if document.published else _in_office(sentences, known, names))
     text = [s.block.kind != "boilerplate" for s in sentences]
     states = Counter(h.key for hits, told in zip(known, text, strict=True) for h in hits if told and h.key in names.actors and names.actors[h.key].kind == "state")
-    places = located([s.span for s in sentences], states)
+    places = [[(t, site) for t, site in toponyms if t.text not in POINTS] for toponyms in located([s.span for s in sentences], states)]
     known = [[h for h in hits if not _another_place(h, toponyms, names)] for hits, toponyms in zip(known, places, strict=True)]
     lands = states + Counter(site.country for toponyms in places for _, site in toponyms if site and site.kind == "country")
     every = set(lands) | {site.country for toponyms in places for _, site in toponyms if site and site.country in names.actors}

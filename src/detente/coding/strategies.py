@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
-from detente.coding.roles import ids, of_noun, of_verb, who
+from detente.coding.roles import POSSESSIVE, ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.wants import nobody, want
 from detente.model import Evidence, Strategy
@@ -31,6 +31,8 @@ _RELY = {"rely", "count", "bank", "bet"}
 _PARTS = {"element", "component", "part", "pillar", "aspect", "feature"}
 _PLANS = {"course", "line", "strategy", "approach", "tactic", "gambit", "doctrine", "policy", "game", "calculation", "move"}
 _PURPOSE = {"design", "aim", "intend", "mean", "calculate", "direct"}
+#: Parts of speech that may tell of a strategy.
+_SPEAKING = {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}
 _ELEMENT = re.compile(r"^[\W_]*(?:the )?(first|firstly|second|secondly|third|thirdly|fourth|fifth)\b", re.I)
 
 
@@ -50,7 +52,10 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
             made.append(part.evidence[0])
             yield part
         for token in scene.sentence.span:
-            strategy = (_wants(token, scene, element, actor) if token.pos_ == "NOUN" else None) or _strategy(token, scene, element, actor) or _wants(token, scene, element, actor)
+            if token.pos_ not in _SPEAKING:
+                continue
+            first, second = (_wants, _strategy) if token.pos_ == "NOUN" else (_strategy, _wants)
+            strategy = first(token, scene, element, actor) or second(token, scene, element, actor)
             if strategy is not None and not any(strategy.evidence[0].overlaps(e) for e in made):
                 made.append(strategy.evidence[0])
                 actor = strategy.actor or actor
@@ -61,7 +66,7 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
 
 def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:
     lemma = token.lemma_.lower()
-    if lemma == "be" and token.tag_ == "VBZ" and last_actor and (whose := next((c for c in token.children if c.dep_ == "nsubj" and any(k.dep_ == "case" for k in c.children)), None)) is not None:
+    if lemma == "be" and token.tag_ == "VBZ" and last_actor and (whose := next((c for c in token.children if c.dep_ == "nsubj" and any(k.text in POSSESSIVE for k in c.children)), None)) is not None:
         aims = tuple(_words(scene, c) for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB")
         actors = [n.id for n in scene.named if n.covers(whose)]
         return _made(scene, token, actors[0], (), aims, element, f"“{whose.text}’s is to” names an aim beside another’s") if aims and actors else None
