@@ -54,10 +54,12 @@ def own_agreement(scenes: list[Scene]) -> str:
 
 
 def _agreement(token: Token, scene: Scene) -> Agreement | None:
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
     lemma = token.lemma_.lower()
     lemma = "roadmap" if lemma == "map" and token.i and token.nbor(-1).lower_ == "road" else lemma
     lemma = lemma if token.pos_ != "PROPN" or lemma in TEXTS else lemma.removesuffix("s")
-    if token.pos_ not in {"NOUN", "PROPN"} or lemma not in TEXTS | _NUMBERED | {"delimitation"} or token.dep_ in {"compound", "amod"}:
+    if lemma not in TEXTS | _NUMBERED | {"delimitation"} or token.dep_ in {"compound", "amod"}:
         return None
     of_date = next((e for c in token.children if c.dep_ in {"prep", "compound", "nmod"} and (c.dep_ != "prep" or c.lower_ in {"of", "from"}) for e in scene.times if scene.tokens_of(e) and set(scene.tokens_of(e)) <= set(c.subtree)), None)
     told_which = of_date is not None or any(c.i == token.i + 1 and c.like_num for c in token.children)

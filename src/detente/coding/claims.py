@@ -32,6 +32,8 @@ def claims(scenes: list[Scene]) -> Iterator[Claim]:
         if scene.document.genre == "agreement" or scene.sentence.block.kind in {"heading", "title"}:
             continue
         for token in scene.sentence.span:
+            if token.pos_ in {"PUNCT", "SPACE", "DET", "ADP", "NUM", "CCONJ"}:
+                continue
             claim = _omission(token, scene) or _standing(token, scene) or _unsigned(token, scene)
             if claim is not None:
                 yield claim

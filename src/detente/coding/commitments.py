@@ -33,7 +33,7 @@ def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
         if scene.sentence.block.kind in {"heading", "title"}:
             continue
         for token in scene.sentence.span:
-            for duty in owed(token, scene):
+            for duty in owed(token, scene) if token.pos_ in {"VERB", "AUX", "NOUN"} else ():
                 if duty.content.pos_ != "PRON" and duty.content.lemma_.lower() not in _NOTHING:
                     yield _commitment(duty, token, scene)
 

@@ -20,6 +20,8 @@ from detente.model.identity import identify_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Parts of speech that open no expectation.
+_SILENT = {"DET", "PUNCT", "SPACE", "NUM", "PRON", "CCONJ", "PART", "SYM"}
 _QUESTION = re.compile(r"^[\W_]*(?:how|what|when|where|who|why|whether|which|will|would|can|could|is|are|does|do)\b(?:\s+\w+){0,2}?\s*(?:will|would|can|could|might|may|should|is|are|do|does|the|[A-Z])", re.I)
 
 
@@ -35,6 +37,8 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
         seen: list[Evidence] = []
         opened: list[Token] = []
         for token in scene.sentence.span:
+            if token.pos_ in _SILENT:
+                continue
             opening = cue(token, scene) or likelihood(token, scene)
             if opening is None or disowned(token):
                 continue

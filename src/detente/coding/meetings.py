@@ -22,6 +22,8 @@ from detente.model.record import LEVELS, Level, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Parts of speech that may tell of a meeting or take one up.
+_SPEAKING = {"VERB", "NOUN", "PROPN", "PRON", "NUM", "DET"}
 _NOUNS = {"meeting", "summit", "mini-summit", "talk", "session", "negotiation", "round", "encounter", "conference", "consultation", "hearing", "videoconference", "teleconference", "discussion", "dialogue"}
 #: Nouns that are a meeting in the plural, and those that are one only where something is said to begin, go on or be held.
 _SEVERAL = {"talk", "negotiation", "consultation", "discussion"}
@@ -75,6 +77,8 @@ def meetings(scenes: list[Scene]) -> Iterator[Meeting]:
     told = -2  # the sentence in which the latest was told of
     for number, scene in enumerate(scenes):
         for token in scene.sentence.span:
+            if token.pos_ not in _SPEAKING:
+                continue
             before = latest if number - told <= 1 else []
             sighting = _sighting(token, scene, taken_up=bool(before) and _takes_up(token))
             if sighting is None:

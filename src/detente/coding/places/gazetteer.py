@@ -25,6 +25,7 @@ _LETTERS = str.maketrans({"ə": "a", "Ə": "A", "ı": "i", "ø": "o", "Ø": "O",
 _EARTH = 6371.0
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """A name without case, accents, apostrophes, hyphens and a leading article."""
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
