@@ -103,7 +103,7 @@ def test_what_a_party_wants_is_a_strategy_as_claimed(text: str, actor: str, word
     assert any(a == actor and any(words in w for w in said) for a, said in found), found
 
 
-@pytest.mark.parametrize("text", ["Japan does not want a quiet flank.", "Japan might want a quiet flank.", "Do not count on a withdrawal by Japan.", "Neither Japan nor its rival has refused to talk.", "The line bends north so that Kenya keeps more than its share.", "Japan will try to hold the line."])
+@pytest.mark.parametrize("text", ["Japan does not want a quiet flank.", "Japan might want a quiet flank.", "Do not count on a withdrawal by Japan.", "Neither Japan nor its rival has refused to talk.", "The line bends north so that Kenya keeps more than its share.", "Japan will try to hold the line.", "The direct line between Japan and its rival could help: if it is used honestly, incidents should become rare."])
 def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
     assert not [s for s in coded(text) if isinstance(s, Strategy)]
 

@@ -169,6 +169,8 @@ def _spelt_out(noun: Token, scene: Scene) -> Want | None:
     colon = next((t for t in noun.sent if t.text == ":" and 0 < t.i - noun.i < 16), None)
     if colon is None or noun.dep_ not in {"nsubj", "dobj", "attr", "nsubjpass"} or any(t.pos_ == "VERB" and t.tag_ == "VBD" and t.lemma_.lower() not in {"have", "be", "stand"} for t in noun.doc[noun.sent.start : colon.i]):
         return None
+    if any(c.tag_ == "MD" for c in noun.head.children):
+        return None  # "the direct line could help: if it is used honestly"
     behind = noun.doc[colon.i + 1 : noun.sent.end]
     heads = tuple(t for t in behind if (t.head.i <= colon.i or t.head == t) and not t.is_punct)
     return Want(noun.sent.root, tuple(of_noun(noun, scene)[0]), (), heads[:4], f"“{noun.text}” is spelt out") if heads else None
