@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.coding.times import Clock, expressions, intervals
+from detente.coding.times.writing import leaning_at, written
 
 
 def at() -> Clock:
@@ -85,3 +87,13 @@ def test_any_text_is_survived_and_spans_are_inside(text: str) -> None:
 @given(st.sampled_from(["on 31 {m}", "{m} 0", "by {m} 9999", "29 February {n}", "within {n} years", "{n} days ago", "in {n}", "0000-{n}-00", "9999-12-31"]), st.sampled_from(["February", "June", "December"]), st.integers(0, 9999))
 def test_extreme_dates_are_survived(form: str, month: str, number: int) -> None:
     expressions(form.format(m=month, n=number), at())
+
+
+def test_the_day_of_writing_of_a_long_text_costs_no_more_than_its_length() -> None:
+    def cost(sentences: int) -> float:
+        text = " ".join(f"On {1 + n * 7 % 28} March{f' {1990 + n % 30}' if n % 2 else ''} and on {1 + n * 11 % 28} August they met." for n in range(sentences))
+        begun = process_time()
+        assert written(text, lambda start, end: leaning_at(text, start, end)) is not None
+        return process_time() - begun
+
+    assert cost(2400) < 12 * max(cost(300), 0.02)

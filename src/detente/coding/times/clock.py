@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from detente.model import Document
 
 #: How far a story may step back from the last date told without naming the year (days).
 SLACK = 150
+#: How many of the last sentences that told a day are remembered.
+_HEARD = 40
 #: A text whose dates lie further back than this, in the middle, tells a story and no news (days).
 _HISTORY = 540
 
@@ -34,7 +37,7 @@ class Clock:
     reference: Period | None = None
     day: Period | None = None
     here: Period | None = None
-    heard: list[tuple[str, Period]] = field(default_factory=list)
+    heard: deque[tuple[str, Period]] = field(default_factory=lambda: deque(maxlen=_HEARD))
 
     def move(self, told: Period) -> None:
         """Go on to a date that the text tells."""

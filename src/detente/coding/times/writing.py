@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from heapq import nlargest
 from itertools import islice
 
 from detente.coding.times.periods import Period, containing, day_of
@@ -53,8 +55,8 @@ _VAGUE = 200
 _LONG, _TRIED = 3650, 12
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
-#: How many days without a year are weighed: those of a longer text are its own story.
-_MOST = 250
+#: How many days without a year, and how many of the latest with theirs, are weighed: those of a longer text are its own story.
+_MOST, _STATED = 60, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,23 @@ class _Stated:
 class _Yearless:
     """A day that the text states without its year."""
 
-    make: Yearly
+    month: int
+    day: int
     start: int
     way: int
     weekday: str
+
+    def nearest(self, now: date) -> date | None:
+        """The day, in whichever year, that lies best by a day of writing."""
+        options = [d for y in (now.year - 1, now.year, now.year + 1) if (d := _on(y, self.month, self.day))]
+        return min(options, key=lambda d: _gap(now, d, d, self.way), default=None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _on(year: int, month: int, day: int) -> date | None:
+    """A day of a year, None where the calendar has none."""
+    period = day_of(year, month, day) if date.min.year <= year <= date.max.year else None
+    return period.first if period else None
 
 
 def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | None:
@@ -106,9 +121,11 @@ def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | N
     every = _stated(text, lean)
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
+    every = nlargest(_STATED, every, key=lambda s: s.day)
     days = _yearless(text, lean)
     exact = [s for s in every if s.size != "year"]
-    coming = min((s for s in every if s.way > 0 and all(s.day > o.day for o in exact if o.way < 0)), key=lambda s: s.day, default=None)
+    told = max((s.day for s in exact if s.way < 0), default=date.min)
+    coming = min((s for s in every if s.way > 0 and s.day > told), key=lambda s: s.day, default=None)
     tells = offices is not None and _tells(offices, every)
     if not exact and coming is None and not tells:
         return None
@@ -134,7 +151,7 @@ class _Evidence:
         """The days on which it may have been written: those it tells of as past, each in the years that it speaks of and the next."""
         named = {s.day.year for s in self.every} | ({self.offices.first.year} if self.offices and self.tells else set())
         years = sorted({y for n in named for y in (n - 1, n, n + 1)})[-_TRIED:]
-        found = {p.first for d in self.days if d.way < 0 for y in years if (p := made(d.make, y))}
+        found = {day for d in self.days if d.way < 0 for y in years if (day := _on(y, d.month, d.day))}
         found |= {s.day for s in self.every if s.size != "year" and s.way <= 0}
         found |= {self.offices.first} if self.offices and self.tells else set()
         found |= {self.coming.day - timedelta(days=1)} if self.coming else set()
@@ -159,12 +176,12 @@ class _Evidence:
             before, after = (self.offices.first - now).days, (now - self.offices.last).days if self.offices.last else 0
             total += min(_AMISS * max(before, after, 0), 4 * _AT_MOST)
         for place, d in enumerate(self.days):
-            if period := placed(now, d.make, d.way):
-                total += _UNSAID if period.last.year < now.year and (now - period.last).days > _BACK else 0
-                total += _WRONG if d.weekday and not f"{period.first:%a}".startswith(d.weekday) else 0
-                total += (_LEAD if place < _FIRST else 1) * _gap(now, period, d.way) * (2 if d.way > 0 else 1)
+            if day := d.nearest(now):
+                total += _UNSAID if day.year < now.year and (now - day).days > _BACK else 0
+                total += _WRONG if d.weekday and not f"{day:%a}".startswith(d.weekday) else 0
+                total += (_LEAD if place < _FIRST else 1) * _gap(now, day, day, d.way) * (2 if d.way > 0 else 1)
                 if d.way < 0:
-                    total += 2 * _before_it(period, d.start, stated, begun)
+                    total += 2 * _before_it(day, d.start, stated, begun)
         return total
 
     def reason(self, now: date) -> str:
@@ -177,25 +194,25 @@ class _Evidence:
         return f"the latest date the text states is {stated.words}" if stated else "the days that it tells of"
 
 
-def _before_it(period: Period, start: int, stated: _Stated | None, begun: date | None) -> int:
+def _before_it(day: date, start: int, stated: _Stated | None, begun: date | None) -> int:
     """How long a day lies before an office that those named held by then, or before a month that the text told ahead of it, in days."""
-    early = (begun - period.last).days if begun else 0
-    if stated is not None and stated.size == "month" and start > stated.start and (back := (stated.day - period.last).days) > _BACK:
+    early = (begun - day).days if begun else 0
+    if stated is not None and stated.size == "month" and start > stated.start and (back := (stated.day - day).days) > _BACK:
         early = max(early, back)
     return max(early, 0)
 
 
 def _soon_after(best: date, days: list[_Yearless]) -> date:
     """The last day told of as past that lies soon after the likeliest day, and before what is ahead."""
-    later = [p.first for d in days if d.way < 0 and (p := placed(best, d.make, -1))]
-    ahead = [p.first for d in days if d.way > 0 and (p := placed(best, d.make, d.way)) and p.first > best]
+    later = [day for d in days if d.way < 0 and (day := d.nearest(best))]
+    ahead = [day for d in days if d.way > 0 and (day := d.nearest(best)) and day > best]
     return max((p for p in later if best < p < min(ahead, default=best + timedelta(days=_SOON))), default=best)
 
 
 def _past_weekdays(text: str, lean: Lean, day: date, days: list[_Yearless]) -> date:
     """The last of the weekdays that a text tells of as past after the last day of which it gives the date; it calls by their weekday only the latest."""
     told = [m for m in islice(_BARE.finditer(text), _MOST) if lean(m.start(), m.end()) < 0]
-    ahead = [p.first for d in days if d.way > 0 and (p := placed(day, d.make, d.way)) and p.first > day]
+    ahead = [when for d in days if d.way > 0 and (when := d.nearest(day)) and when > day]
     later = [day + timedelta(days=(weekday(m["weekday"]) - day.weekday()) % 7) for m in told]
     return max((p for p in later if p < min(ahead, default=date.max)), default=day)
 
@@ -221,12 +238,12 @@ def _tells(offices: Tenure, every: list[_Stated]) -> bool:
 def placed(now: date, make: Yearly, leaning: int) -> Period | None:
     """The period, in whichever year, that lies best by an inferred day of writing: not long before it where the words look back, not long after where they look forward."""
     options = [p for y in (now.year - 1, now.year, now.year + 1) if (p := made(make, y))]
-    return min(options, key=lambda p: _gap(now, p, leaning), default=None)
+    return min(options, key=lambda p: _gap(now, p.first, p.last, leaning), default=None)
 
 
-def _gap(now: date, period: Period, leaning: int) -> int:
-    """How ill a period lies by the day of writing, in days."""
-    before, after = (now - period.last).days, (period.first - now).days
+def _gap(now: date, first: date, last: date, leaning: int) -> int:
+    """How ill the days from one to another lie by the day of writing, in days."""
+    before, after = (now - last).days, (first - now).days
     return max(before * (_AMISS if leaning > 0 else 1), after * (_AMISS if leaning < 0 else 1), 0)
 
 
@@ -267,8 +284,7 @@ def _yearless(text: str, lean: Lean) -> list[_Yearless]:
     for match in islice(_YEARLESS.finditer(text), _MOST):
         g = match.groupdict()
         number, name = _figure(g["d1"] or g["d2"]), month(g["m1"] or g["m2"])
-        make: Yearly = lambda y, n=number, m=name: day_of(y, m, n)  # type: ignore[misc]  # noqa: E731
-        found.append(_Yearless(make, match.start(), _way(text, match, lean), (g["weekday"] or "")[:3]))
+        found.append(_Yearless(name, number, match.start(), _way(text, match, lean), (g["weekday"] or "")[:3]))
     return found
 
 
