@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.coding.deeds import is_deed
-from detente.coding.named import Named, taken
+from detente.coding.named import POSSESSIVE, Named, taken
 from detente.coding.names import Hit, Names, Post, slug
 from detente.coding.organisations import LANDS, PARTIES, bodies, organisations, publishers
 from detente.coding.parse import Sentence
@@ -29,7 +29,6 @@ _KIN = {"family", "clan"}
 _PLACE_HEADS = {"conflict", "region", "war", "issue", "question", "crisis", "city", "area", "border", "corridor", "road", "district"}
 #: What is named after people and is none.
 _VESSELS = {"vessel", "ship", "frigate", "drillship", "tanker", "destroyer", "corvette", "icebreaker", "carrier", "submarine", "ferry", "freighter", "airport", "stadium", "bridge", "operation"}
-_LINKS = {"’s", "'s", "’", "'"}
 
 
 @dataclass(slots=True)
@@ -176,7 +175,7 @@ def _unowned(cast: Cast, span: Span, hit: Hit, post: Post) -> Iterator[Named]:
     doc, head = span.doc, span.doc[hit.end - 1]
     text = doc[hit.start : hit.end].text
     before = doc[hit.start - 1] if hit.start > span.start else None
-    if before is not None and before.text in _LINKS and before.i > span.start:
+    if before is not None and before.text in POSSESSIVE and before.i > span.start:
         before = before.nbor(-1)  # "Mohamud's government"
     if hit.form == "organ" and before is not None and (ruler := _known_person(cast, before.text)):
         name = doc[before.i : hit.end].text
@@ -282,7 +281,7 @@ def _owners(doc: object, span: Span, hits: list[Hit], hit: Hit) -> tuple[list[Hi
             i, gap = before.start, 0
         elif not owners and tokens[i - 1].lower_ == "led" and i - 2 > span.start and tokens[i - 2].text == "-":
             i -= 2
-        elif tokens[i - 1].text in _LINKS or (owners and tokens[i - 1].lower_ in {"and", ","}) or (not owners and tokens[i - 1].pos_ in {"ADJ", "PROPN", "NOUN", "ADV"} and tokens[i - 1].dep_ in {"amod", "compound", "nmod", "advmod", "poss"}):
+        elif tokens[i - 1].text in POSSESSIVE or (owners and tokens[i - 1].lower_ in {"and", ","}) or (not owners and tokens[i - 1].pos_ in {"ADJ", "PROPN", "NOUN", "ADV"} and tokens[i - 1].dep_ in {"amod", "compound", "nmod", "advmod", "poss"}):
             i, gap = i - 1, gap + 1
         else:
             break
@@ -317,7 +316,7 @@ def _name_beside(cast: Cast, doc: object, span: Span, first: int, last: int) -> 
 
 
 def _trim(span: Span, start: int, end: int) -> tuple[int, int]:
-    while end > start + 1 and span.doc[end - 1].text in {*_LINKS, ","}:
+    while end > start + 1 and span.doc[end - 1].text in {*POSSESSIVE, ","}:
         end -= 1
     return start, end
 

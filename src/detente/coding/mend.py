@@ -21,8 +21,6 @@ _SUBORDINATES = {"after", "before", "when", "while", "although", "though", "as",
 _WITHIN = {"compound", "nummod", "nmod", "amod", "npadvmod", "appos"}
 #: How many tokens a day may have ("Sunday, 15 July 2018").
 _LONGEST = 5
-
-
 #: What stands before the month that the parser takes for a modal verb.
 _BEFORE_MAY = {"mid", "-", "early", "late", "in", "of", "since", "by", "until"}
 #: Lemmas that the parser's rules get wrong.

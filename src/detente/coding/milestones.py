@@ -122,13 +122,16 @@ def _told(time: Dated, scene: Scene) -> Token | None:
             if word.pos_ in {"VERB", "AUX"}:
                 break
         word = word.head
-    if word.lemma_.lower() == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in word.children):
-        return word
-    if word.lemma_.lower() == "be" and _there(word, scene):
+    if _back(word) or (word.lemma_.lower() == "be" and _there(word, scene)):
         return word
     if word.lemma_.lower() == "be" or word.lower_ in _SET:
         return next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _HAPPENINGS), None)
     return word if word.pos_ == "VERB" else None
+
+
+def _back(verb: Token) -> bool:
+    """Whether something was back, over or gone: "the ambassador was back at her post on 20 March"."""
+    return verb.lemma_.lower() == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in verb.children)
 
 
 def _there(verb: Token, scene: Scene) -> bool:
@@ -159,7 +162,7 @@ def _main(clause: Token) -> Token:
 def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milestone | None:
     lemma = token.lemma_.lower()
     verb = token.pos_ in {"VERB", "AUX"}
-    back = lemma == "be" and any(c.lower_ in {"back", "over", "gone", "through"} for c in token.children)
+    back = _back(token)
     if time.when.span > _MONTH and not _of_a_year(token, time, scene, verb=verb):
         return None
     there = lemma == "be" and not back and _there(token, scene)

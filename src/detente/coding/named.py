@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: What makes a possessive of a name.
+POSSESSIVE = {"’s", "'s", "’", "'"}
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

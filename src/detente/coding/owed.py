@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from detente.coding.agreements import TEXTS
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import modality
-from detente.coding.roles import POSSESSIVE, ids, of_noun, of_verb, who
+from detente.coding.named import POSSESSIVE
+from detente.coding.roles import ids, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.model.identity import bodies
 

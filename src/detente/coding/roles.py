@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LIGHT = {"hold", "launch", "conduct", "carry", "make", "host", "convene", "organise", "organize", "stage", "begin", "start", "open", "mount", "attend", "resume", "continue", "offer", "issue", "sign", "reach", "conclude", "have", "impose", "give", "pay", "join", "chair", "mediate", "broker", "arrange", "declare", "announce", "adopt", "suffer", "lead", "complete", "follow", "exchange", "use", "fire", "commit", "perpetrate", "execute", "repeat", "reiterate", "voice", "deliver", "echo"}
-#: What makes a possessive of a name.
-POSSESSIVE = {"’s", "'s", "’", "'"}
 _OBJECT_CONTROL = {"urge", "implore", "entreat", "exhort", "beseech", "ask", "call", "press", "order", "request", "invite", "tell", "force", "persuade", "allow", "require", "warn", "accuse", "lead", "prompt", "cause", "compel", "push", "encourage", "enable", "help", "see", "blame", "suspect", "charge", "convict"}
 _SUBJECTS = {"nsubj", "csubj"}
 _TOWARDS = {"to", "with", "against", "on", "at", "from", "towards", "toward", "into", "for", "upon", "between", "of", "over", "in"}
