@@ -99,10 +99,10 @@ def _subject(verb: Token, scene: Scene, depth: int = 0) -> list[Named]:
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
     if len(subjects) > 1 and len(near := [c for c in subjects if c.i < verb.i]) > 1 and any(n.covers(near[-1]) for n in scene.named):
         subjects = near[-1:]  # "in whose ninth clause Armenia undertook", where the parser takes both for it
-    for child in subjects:
-        if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+    if subjects:
+        if subjects[0].lower_ in _RELATIVE and verb.dep_ == "relcl":
             return of_noun(verb.head, scene)[0] if is_deed(verb.head) else who(verb.head, scene)
-        return who(child, scene, deep=child.lemma_.lower() not in _OCCASIONS)
+        return who(subjects[0], scene, deep=subjects[0].lemma_.lower() not in _OCCASIONS)
     if depth > 4:
         return []
     if any(c.dep_ == "nsubjpass" for c in verb.children):
