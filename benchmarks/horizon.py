@@ -25,6 +25,7 @@ import numpy as np
 
 from benchmarks.tkg import facts, lines
 from detente.forecasting.dyads import (
+    LONG,
     History,
     Model,
     Sample,
@@ -95,12 +96,12 @@ def main() -> None:
     for horizon in map(int, asked.horizons.split(",")):
         closed = [m for m in made if m.day + horizon - 1 <= last]
         test = closed[-(len(closed) // 3) :]
-        data = samples([m for m in closed if m.day + horizon <= test[0].day], past, horizon)
+        data, halves = (samples([m for m in made if m.day + days <= test[0].day], past, days) for days in (horizon, horizon // 2))
         held = samples(test, past, horizon)
         y = np.concatenate([s.outcome.ravel() for s in held])
         given = {}
         for name, fitted in MODELS.items():
-            model = fitted(data, horizon)
+            model = trees(data, horizon, halves=halves) if name == "trees" and horizon >= LONG else fitted(data, horizon)
             given[name] = np.concatenate([model.probabilities(s.rows).ravel() for s in held])
         reference = float(((given["base_rate"] - y) ** 2).mean())
         by_model = {name: figures(p, y, reference) for name, p in given.items()}

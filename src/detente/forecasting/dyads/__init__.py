@@ -5,10 +5,10 @@ fitted to them (`base_rate`, `persistence`, `dyad_rate`, `decay`, `hawkes`, `tre
 """
 
 from detente.forecasting.dyads.features import Rows, rows
-from detente.forecasting.dyads.models import Model, Sample, base_rate, decay, dyad_rate, hawkes, persistence, samples, trees
+from detente.forecasting.dyads.models import LONG, Model, Sample, base_rate, decay, dyad_rate, hawkes, persistence, samples, trees
 from detente.forecasting.history import CLASSES, History, history
 
 __all__ = [
-    "CLASSES", "History", "Model", "Rows", "Sample", "base_rate", "decay", "dyad_rate", "hawkes", "history", "persistence",
+    "CLASSES", "LONG", "History", "Model", "Rows", "Sample", "base_rate", "decay", "dyad_rate", "hawkes", "history", "persistence",
     "rows", "samples", "trees",
 ]

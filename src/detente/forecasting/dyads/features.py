@@ -14,8 +14,8 @@ from detente.forecasting.history import CLASSES, Array, History
 ACTIVE, WINDOW = 5, 90
 #: Half-lives of the decayed counts, in days: of the dyad, of its actors and countries, of the finer types and the graph.
 OWN, WIDE, FINE, LONG = (2.0, 6.0, 18.0, 55.0, 200.0), (8.0, 60.0), (5.0, 25.0), 45.0
-#: Dimensions of the graph's embedding; what stands for "never", in days.
-SPACE, NEVER = 24, 999.0
+#: Dimensions of the graph's embedding; what stands for "never", in days; dyads whose third parties are looked at at once.
+SPACE, NEVER, AT_ONCE = 24, 999.0, 4000
 
 K = len(CLASSES)
 
@@ -73,14 +73,20 @@ def rows(history: History, day: int, *, active: int = ACTIVE, window: int = WIND
     roots = [np.bincount(fine, 0.5 ** (age / h), n * past.roots).reshape(n, 1, past.roots) for h in FINE]
     since = _last(fine, age, n * past.roots).reshape(n, 1, past.roots)
     out, into = _by(past.source, past, day, e), _by(past.target, past, day, e)
-    c, k = past.country, past.kind
-    nc, nk = int(c.max(initial=0)) + 1, int(k.max(initial=0)) + 1
-    countries, kinds = c[past.source] * nc + c[past.target], k[past.source] * nk + k[past.target]
+    actor, c, k = np.arange(e), past.country, past.kind
+    size = int(max(e, c.max(initial=0), k.max(initial=0))) + 1
     s, t = pairs.T
+
+    def grouped(source: Array, target: Array, back: bool = False) -> Array:
+        """What the group of each source did to the group of each target, or the target's to the source's."""
+        asked = source[t] * size + target[s] if back else source[s] * size + target[t]
+        return _sparse(source[past.source] * size + target[past.target], asked, past, day)
+
     near = (out[s, :, 1] + into[t, :, 1] - 2 * own[:, :, 3]).clip(0)
     by_class, close = _closeness(past, day, pairs)
     partners = _partners(past, day)
-    by_kind = _sparse(kinds, k[s] * nk + k[t], past, day)
+    by_kind = grouped(k, k)
+    common, through = _third_parties(past, day, pairs)
     everybody = np.stack([np.bincount(past.klass, 0.5 ** ((day - past.day) / h), K) * (1 - 0.5 ** (1 / h)) for h in WIDE], 1)
     rate = max(span, 1)
     blocks = [
@@ -103,8 +109,8 @@ def rows(history: History, day: int, *, active: int = ACTIVE, window: int = WIND
         _Block("this to the source", into[s], WIDE),
         _Block("this by the target", out[t], WIDE),
         _Block("this by the source and to the target with others", near[:, :, None], OWN[3:4]),
-        _Block("this between the two countries", _sparse(countries, c[s] * nc + c[t], past, day), WIDE),
-        _Block("this between the two countries in return", _sparse(countries, c[t] * nc + c[s], past, day), WIDE),
+        _Block("this between the two countries", grouped(c, c), WIDE),
+        _Block("this between the two countries in return", grouped(c, c, back=True), WIDE),
         _Block("this between such kinds", by_kind, WIDE),
         _Block("share of this between such kinds", by_kind / (1e-3 + by_kind.sum(1, keepdims=True))),
         _Block("what the graph expects of this", by_class[:, :, None]),
@@ -120,6 +126,16 @@ def rows(history: History, day: int, *, active: int = ACTIVE, window: int = WIND
         _Block("partners of the source", partners[s][:, None, None]),
         _Block("partners of the target", partners[t][:, None, None]),
         _Block("same country", (c[s] == c[t]).astype(float)[:, None, None]),
+        _Block("this by the source to the target's country", grouped(actor, c), WIDE),
+        _Block("this to the target by the source's country", grouped(c, actor), WIDE),
+        _Block("this by the target to the source's country", grouped(actor, c, back=True), WIDE),
+        _Block("this to the source by the target's country", grouped(c, actor, back=True), WIDE),
+        _Block("this by the source to such a kind", grouped(actor, k), WIDE),
+        _Block("this to the target by such a kind", grouped(k, actor), WIDE),
+        _Block("this by the source's country to anybody", _by(c[past.source], past, day, size)[c[s]], WIDE),
+        _Block("this to the target's country by anybody", _by(c[past.target], past, day, size)[c[t]], WIDE),
+        _Block("third parties that both deal with", common),
+        _Block("this by the source to whom the target deals with", through),
     ]
     features = np.concatenate([np.broadcast_to(b.values, (n, K, b.values.shape[2])).astype(np.float32) for b in blocks], 2)
     exposure = [1 - 0.5 ** (max(span, 1) / b.half_lives[i % len(b.half_lives)]) if b.half_lives else 1.0 for b in blocks for i in range(b.values.shape[2])]
@@ -180,23 +196,42 @@ def _partners(past: History, day: int) -> Array:
     return np.bincount(key // past.actors, minlength=past.actors).astype(float)
 
 
+def _third_parties(past: History, day: int, pairs: Array) -> tuple[Array, Array]:
+    """How much both deal with the same others, (n, 1, half-lives), and how much of each class the source does to whom the target deals with, (n, classes, half-lives)."""
+    common, through = np.zeros((len(pairs), 1, len(WIDE))), np.zeros((len(pairs), K, len(WIDE)))
+    for i, h in enumerate(WIDE):
+        weight = 0.5 ** ((day - past.day) / h)
+        ties = _ties(past, weight, back=True)
+        deeds = [_ties(past, weight, past.klass == k) for k in range(K)]
+        for at in range(0, len(pairs), AT_ONCE):
+            some = slice(at, at + AT_ONCE)
+            s, t = pairs[some].T
+            theirs = ties[t]
+            common[some, 0, i] = theirs.multiply(ties[s]).sum(1)
+            for k in range(K):
+                through[some, k, i] = theirs.multiply(deeds[k][s]).sum(1)
+    return common, through
+
+
+def _ties(past: History, weight: Array, which: Array | slice = slice(None), *, back: bool = False) -> sparse.csr_array:
+    """The graph of those events (actors, actors), each tie the damped sum of its weights; with `back`, whoever did it to whom."""
+    ties = sparse.csr_array((weight[which], (past.source[which], past.target[which])), shape=(past.actors, past.actors))
+    ties = (ties + ties.T).tocsr() if back else ties
+    ties.data = np.log1p(ties.data)
+    return ties
+
+
 def _closeness(past: History, day: int, pairs: Array) -> tuple[Array, Array]:
     """How much the graph of all others expects of each class, and of anything, between two: the reconstruction of the damped ties in few dimensions."""
     from scipy.sparse.linalg import svds
 
     e = past.actors
-    weight = 0.5 ** ((day - past.day) / LONG)
-
-    def table(which: Array) -> sparse.csr_matrix:
-        found = sparse.csr_matrix((weight[which], (past.source[which], past.target[which])), shape=(e, e))
-        found.data = np.log1p(3 * found.data)
-        return found
-
-    ties = table(np.ones(len(weight), bool))
+    weight = 3 * 0.5 ** ((day - past.day) / LONG)
+    ties = _ties(past, weight)
     size = min(SPACE, e - 2)
     if size < 1 or not ties.nnz:
         return np.zeros((len(pairs), K)), np.zeros(len(pairs))
     u, s, v = svds(ties, size, v0=np.ones(e), random_state=0)
     left, right = u * s, v.T
-    by_class = [np.einsum("ij,ij->i", (table(past.klass == k) @ right)[pairs[:, 0]], right[pairs[:, 1]]) for k in range(K)]
+    by_class = [np.einsum("ij,ij->i", (_ties(past, weight, past.klass == k) @ right)[pairs[:, 0]], right[pairs[:, 1]]) for k in range(K)]
     return np.stack(by_class, 1), np.einsum("ij,ij->i", left[pairs[:, 0]], right[pairs[:, 1]])

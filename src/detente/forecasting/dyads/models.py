@@ -185,7 +185,7 @@ class Trees:
         """What the trees see: (dyads x classes, features)."""
         seen = rows.features / rows.exposure if self.rates else rows.features
         before = log_odds(self.hawkes.probabilities(rows))[:, :, None]
-        return np.concatenate([seen, before], 2).reshape(len(rows.pairs) * K, -1).astype(np.float32)
+        return np.concatenate([seen, before, np.full(before.shape, self.hawkes.horizon)], 2).reshape(len(rows.pairs) * K, -1).astype(np.float32)
 
     def probabilities(self, rows: Rows) -> Array:
         """The pool of log-odds of trees and Hawkes process."""
@@ -195,13 +195,12 @@ class Trees:
         raw = np.mean([np.asarray(b.predict(x, raw_score=True, num_threads=1)) for b in self.boosters], 0).reshape(-1, K)
         return sigmoid((1 - self.share) * raw + self.share * log_odds(self.hawkes.probabilities(rows)))
 
-
     def reasons(self, rows: Rows, row: int, klass: int, most: int = 4) -> list[tuple[str, float, float]]:
         """What moved the odds of one dyad and class most: the feature in words, its value, the change in log-odds."""
         at = row * K + klass
         x = self.inputs(rows)[at : at + 1]
         moved = np.mean([np.asarray(b.predict(x, pred_contrib=True, num_threads=1))[0, :-1] for b in self.boosters], 0)
-        names = (*rows.names, "the past of the two as a Hawkes process weighs it")
+        names = (*rows.names, "the past of the two as a Hawkes process weighs it", "days ahead")
         return [(names[i], float(x[0, i]), float(moved[i])) for i in np.argsort(-np.abs(moved))[:most]]
 
     def saved(self) -> bytes:
@@ -232,17 +231,22 @@ class Plan:
     share: float = HAWKES_SHARE
 
 
-def trees(data: Sequence[Sample], horizon: int, plan: Plan | None = None) -> Trees:
-    """The pooled model, fitted to the samples. Raises ValueError if there are none."""
+def trees(data: Sequence[Sample], horizon: int, plan: Plan | None = None, halves: Sequence[Sample] = ()) -> Trees:
+    """The pooled model, fitted to the samples. Raises ValueError if there are none.
+
+    `halves` are samples of windows of half the horizon (whole days) to learn from as well: with a `LONG` horizon and a
+    short history more of them are closed, and later ones.
+    """
     import lightgbm
 
     plan = plan or Plan()
     if not data or not sum(len(s.outcome) for s in data):
         raise ValueError("no closed windows to learn from: the history is too short for this horizon")
-    data = [s for s in data if s.rows.span >= SEASONED] or data
-    model = Trees(hawkes(data, horizon), (), horizon >= LONG)
-    every = np.concatenate([model.inputs(s.rows) for s in data])
-    outcome = np.concatenate([s.outcome.reshape(-1) for s in data]).astype(np.float32)
+    seasoned = {days: [s for s in some if s.rows.span >= SEASONED] or some for days, some in ((horizon, data), (horizon // 2, halves)) if some}
+    by_days = {days: Trees(hawkes(some, days), (), horizon >= LONG) for days, some in seasoned.items()}
+    model = by_days[horizon]
+    every = np.concatenate([by_days[days].inputs(s.rows) for days, some in seasoned.items() for s in some])
+    outcome = np.concatenate([s.outcome.reshape(-1) for some in seasoned.values() for s in some]).astype(np.float32)
     boosters = []
     for seed in plan.seeds:
         x, y = every, outcome
