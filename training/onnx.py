@@ -69,24 +69,47 @@ class Graph:
         return self.node("Add", [product, self.constant(f"{name}.b", p[f"{key}.b"])], name)
 
 
-def encoder(embedding: Params, layers: Sequence[Params], heads: int) -> bytes:
-    """The model's file: inputs ids and mask (batch, length), output states (batch, length, width)."""
-    import onnx
-    from onnx import TensorProto, helper
+def encoder(embedding: Params, layers: Sequence[Params], heads: int, low: int) -> bytes:
+    """The model's file: inputs ids and mask (batch, length), outputs the states (batch, length, width) above all layers and above the `low` first."""
+    from onnx import TensorProto
 
     graph, width = Graph(), embedding["words"].shape[1]
     x = _embedded(graph, embedding)
-    constants = (("split", [0, 0, heads, width // heads]), ("join", [0, 0, width]), ("thirds", [width] * 3))
-    for name, numbers in constants:
+    above = _layers(graph, x, layers, heads, width)
+    return _written(graph, "encoder", {"ids": TensorProto.INT64, "mask": TensorProto.INT64}, [above[-1], above[low - 1]], width)
+
+
+def upper(layers: Sequence[Params], heads: int) -> bytes:
+    """The file of layers over states: inputs the states (batch, length, width) and the mask (batch, length), output the states above."""
+    from onnx import TensorProto
+
+    graph, width = Graph(), len(layers[0]["n1.w"])
+    _penalty(graph)
+    above = _layers(graph, "states", layers, heads, width)
+    return _written(graph, "upper", {"states": TensorProto.FLOAT, "mask": TensorProto.INT64}, above[-1:], width)
+
+
+def _layers(graph: Graph, x: str, layers: Sequence[Params], heads: int, width: int) -> list[str]:
+    """Layer upon layer over the states x; the names of what comes out of each."""
+    for name, numbers in (("split", [0, 0, heads, width // heads]), ("join", [0, 0, width]), ("thirds", [width] * 3)):
         graph.constant(name, np.array(numbers, np.int64))
     graph.constant("root", np.array(1 / np.sqrt(width // heads), np.float32))
+    above = [x]
     for i, p in enumerate(layers):
-        x = _layer(graph, f"{i}", x, p)
+        above.append(_layer(graph, f"{i}", above[-1], p))
+    return above[1:]
+
+
+def _written(graph: Graph, name: str, inputs: dict[str, int], outputs: Sequence[str], width: int) -> bytes:
+    import onnx
+    from onnx import TensorProto, helper
+
+    shape = {"ids": ["batch", "length"], "mask": ["batch", "length"], "states": ["batch", "length", width]}
     made = helper.make_graph(
         graph.nodes,
-        "encoder",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"]) for name in ("ids", "mask")],
-        [helper.make_tensor_value_info(x, TensorProto.FLOAT, ["batch", "length", width])],
+        name,
+        [helper.make_tensor_value_info(i, kind, shape[i]) for i, kind in inputs.items()],
+        [helper.make_tensor_value_info(o, TensorProto.FLOAT, shape["states"]) for o in outputs],
         graph.constants,
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9, producer_name="detente")
@@ -96,7 +119,7 @@ def encoder(embedding: Params, layers: Sequence[Params], heads: int) -> bytes:
 
 
 def _embedded(graph: Graph, embedding: Params) -> str:
-    """The states of the pieces before the first layer, and the penalty "bias" of where there are none."""
+    """The states of the pieces before the first layer, and the penalty of where there are none."""
     scale = np.abs(embedding["words"]).max(1, keepdims=True) / 127
     graph.constant("words", np.clip(np.round(embedding["words"] / scale), -127, 127).astype(np.int8))
     graph.constant("scales", scale.astype(np.float32))
@@ -108,11 +131,16 @@ def _embedded(graph: Graph, embedding: Params) -> str:
     graph.node("Slice", [graph.node("Shape", ["ids"], "shape"), "one", "two"], "length")
     graph.node("Slice", ["positions", "zero", "length", "zero"], "position")
     graph.node("Add", ["word", "position"], "embedded")
+    _penalty(graph)
+    return graph.normal("x", "embedded", embedding, "n")
+
+
+def _penalty(graph: Graph) -> None:
+    """What "bias" adds to the attention paid to where there is no piece."""
     graph.cast("mask", "present", "FLOAT")
     graph.node("Sub", [graph.constant("unit", np.array(1, np.float32)), "present"], "absent")
     graph.node("Mul", ["absent", graph.constant("far", np.array(-1e4, np.float32))], "penalty")
     graph.node("Unsqueeze", ["penalty", graph.constant("axes", np.array([1, 2], np.int64))], "bias")
-    return graph.normal("x", "embedded", embedding, "n")
 
 
 def _layer(graph: Graph, i: str, x: str, p: Params) -> str:

@@ -19,17 +19,18 @@ from detente.coding.acts import Act, acts, event
 from detente.coding.agreements import accord, agreements
 from detente.coding.claims import claims
 from detente.coding.classify import classifier
-from detente.coding.commitments import commitments
+from detente.coding.clauses import Clauses
+from detente.coding.commitments import commitments, undertaken
 from detente.coding.endpoint import Endpoint, read_events
-from detente.coding.expectations import expectations
+from detente.coding.expectations import expectations, foreseen
 from detente.coding.meetings import consultation, meetings
 from detente.coding.merge import merge_agreements, merge_events
-from detente.coding.milestones import milestones
+from detente.coding.milestones import happening, milestones
 from detente.coding.names import Names
 from detente.coding.parse import parsed
 from detente.coding.scenarios import announcements, counts, scenarios
 from detente.coding.scene import Scene, Spot, scenes, short_news
-from detente.coding.strategies import strategies
+from detente.coding.strategies import pursued, strategies
 from detente.coding.topics import issues
 from detente.coding.violence import completed
 from detente.config import world
@@ -192,6 +193,7 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _actors(seen, names)
     seen = [s for s in seen if s.sentence.block.kind != "boilerplate"]
     yield from _places(seen, names)
+    parts = Clauses(seen)
     if not seen or seen[0].document.genre != "agreement":
         met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
         texts = [] if not seen or short_news(seen[0]) else list(agreements(_body(seen)))
@@ -200,15 +202,17 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
         yield from told
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
-        yield from milestones(_body(seen), [*told, *met, *texts])
+        yield from parts.completed(milestones(_body(seen), [*told, *met, *texts]), "event", happening, beside=[*told, *met])
     yield from issues(seen)
-    yield from merge_agreements(agreements(seen))
-    yield from commitments(seen)
-    yield from claims(seen)
-    yield from expectations(seen)
+    agreed, claimed = list(merge_agreements(agreements(seen))), list(claims(seen))
+    yield from agreed
+    yield from parts.completed(commitments(seen), "commitment", undertaken, beside=[*agreed, *claimed])
+    yield from claimed
     lists = list(announcements(seen))
-    yield from scenarios(lists)
-    yield from strategies(seen)
+    outcomes = list(scenarios(lists))
+    yield from parts.completed(expectations(seen), "expectation", foreseen, beside=outcomes)
+    yield from outcomes
+    yield from parts.completed(strategies(seen), "strategy", pursued)
     yield from counts(lists)
 
 

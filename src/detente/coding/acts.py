@@ -232,7 +232,7 @@ def event(act: Act, verdict: Verdict, least: float = 0.0) -> Event | None:
         return None
     speaker, said = holder(token, scene)
     spot = scene.spot_at(token, alone=True)
-    when = expression.bounded(scene.clock) if expression else (_told_beside(token, scene) if act.stands == "actual" else None) or news_time(token, scene)
+    when = expression.bounded(scene.clock) if expression else (told_beside(token, scene) if act.stands == "actual" else None) or news_time(token, scene)
     if not short_news(scene) and (when is None or when.first is None) and _hardly_told(act, actors, recipients):
         return None
     clause = _clause(token, scene)
@@ -363,7 +363,7 @@ def news_time(token: Token, scene: Scene) -> When | None:
     return When(None, published, "vague", "published", "no date in the text; not after its publication")
 
 
-def _told_beside(token: Token, scene: Scene) -> When | None:
+def told_beside(token: Token, scene: Scene) -> When | None:
     """The time of an undated act that a longer text tells beside a dated one.
 
     It is that of the verb whose participle it is ("On 24 April it answered, shutting its airspace"), or the only one of the

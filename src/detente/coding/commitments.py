@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.coding.agreements import own_agreement
+from detente.coding.clauses import Clause
 from detente.coding.lexicon import lexicon
-from detente.coding.modality import holder
+from detente.coding.modality import holder, modality
 from detente.coding.owed import MEETINGS, Owed, owed
 from detente.coding.roles import ids, of_verb
 from detente.coding.scene import Scene
@@ -36,6 +38,18 @@ def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
             for duty in owed(token, scene) if token.pos_ in {"VERB", "AUX", "NOUN"} else ():
                 if duty.content.pos_ != "PRON" and duty.content.lemma_.lower() not in _NOTHING:
                     yield _commitment(duty, token, scene)
+
+
+def undertaken(clause: Clause) -> Commitment | None:
+    """What a clause is likely to say is owed, by those who do it in its words; None where it was done or would be, or where what does it is nobody."""
+    verb, scene = clause.verb, clause.scene
+    actors, others = (tuple(i for i in ids(named) if not i.startswith("UNK")) for named in of_verb(verb, scene))
+    done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
+    stands = modality(verb, scene)[0]
+    if stands == "hypothetical" or (stands == "actual" and done) or verb.lemma_.lower() in _NOTHING or (not actors and any(c.dep_ == "nsubj" for c in verb.children)):
+        return None
+    made = _commitment(Owed(verb, actors, others, clause.why("commitment")), verb, scene)
+    return replace(made, action=" ".join(clause.evidence.exact.split()), evidence=(clause.evidence, made.evidence[-1]))
 
 
 #: Words that name nothing to be done: "as the notes oblige it to do", "were promised nothing", "are to be expected".

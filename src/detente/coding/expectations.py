@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.coding.clauses import Clause
 from detente.coding.cues import cue, disowned
 from detente.coding.hedges import hedge
 from detente.coding.lexicon import lexicon
@@ -47,6 +49,17 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
                 seen.append(made.evidence[0])
                 opened.append(token)
                 yield made
+
+
+def foreseen(clause: Clause) -> Expectation | None:
+    """What a clause is likely to expect.
+
+    None where it asks, says that a question is open, or says "would" or "should", which the phrasings tell from wishes and advice.
+    """
+    if asks(clause.scene) or disowned(clause.verb) or any(c.dep_ == "csubj" for c in clause.verb.children) or any(c.dep_ == "aux" and c.lower_ in {"would", "should"} for v in (clause.verb, clause.verb.head) for c in v.children):
+        return None
+    made = _expectation(clause.verb, "clause", clause.scene, None, [])
+    return replace(made, why=(clause.why("expectation"), *made.why[1:])) if made else None
 
 
 def asks(scene: Scene) -> bool:

@@ -1,7 +1,7 @@
 """Milestones: what an analysis dates that is no act between two: elections, rulings, laws, speeches, expiries, past and to come.
 
 A short report tells the news of its day, so only analyses have them. Every exact time of the text that no event, meeting
-or agreement took up is asked what was, or is to be, then.
+or agreement took up is asked what was, or is to be, then; and a clause that likely tells of a happening is one, dated or not.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from detente.coding.acts import news_time, told_beside
+from detente.coding.clauses import Clause
 from detente.coding.modality import holder, modality
 from detente.coding.roles import of_noun, of_verb
 from detente.coding.scene import Scene, short_news
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
-from detente.model import Agreement, Event, Evidence, Meeting, Milestone
+from detente.model import Agreement, Event, Evidence, Meeting, Milestone, When
 from detente.model.event import Modality
 from detente.model.identity import identify_by
 from detente.model.record import Happening
@@ -48,6 +50,7 @@ _STANDING = {"be", "seem", "deserve", "allow", "mean", "matter", "depend", "reck
 _GUESS = {"probably", "likely", "perhaps", "possibly", "presumably", "maybe", "doubtless"}
 #: Verbs of what is called for a day.
 _CALLS = {"call", "summon", "announce", "convene", "schedule", "set", "invite", "fix"}
+_PRESENT = {"VBZ", "VBP"}
 #: Words that set something for a day.
 _SET = {"due", "scheduled", "planned", "set", "slated", "looming", "coming", "promised", "pencilled", "fixed"}
 
@@ -73,6 +76,19 @@ def milestones(scenes: Iterable[Scene], coded: Iterable[Event | Meeting | Agreem
                 if (own.start, own.end) not in taken and (told == token or own not in made) and (found := _milestone(told, own, time, scene)):
                     made.add(own)
                     yield found
+
+
+def happening(clause: Clause) -> Milestone | None:
+    """What a clause is likely to tell that happened, or is to happen on a day; None where it is neither or goes on, or nothing says when the text was written."""
+    verb, scene = clause.verb, clause.scene
+    time, now = scene.time_at(verb), scene.clock.now
+    time = time if time and _exact(time) else None
+    stands = _stands(verb, time, scene, verb=True) if time else modality(verb, scene)[0]
+    goes_on = stands == "actual" and (verb.tag_ in _PRESENT or any(c.lower_ in {"is", "are"} for c in verb.children if c.dep_ in {"aux", "auxpass"}))
+    if stands not in {"actual", "planned", "failed"} or goes_on or now is None or (stands == "planned" and time is None):
+        return None
+    when = time.bounded(scene.clock) if time else told_beside(verb, scene) or news_time(verb, scene) or When(None, now, "vague", "inferred", "no date in the text; not after its writing")
+    return _made(verb, scene, stands, when, (clause.why("event"),), (clause.evidence, scene.sentence.quote(verb, verb), *((scene.time_span(time),) if time else ())))
 
 
 def _joined(token: Token, scene: Scene) -> Iterator[Token]:
@@ -173,25 +189,29 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
         stands = "planned"
     if stands is None:
         return None
-    actors = (of_verb(token, scene) if verb else of_noun(token, scene))[0]
     cut = [c for c in token.children if c.dep_ in {"ccomp", "parataxis", "relcl"} or (c.dep_ == "conj" and c.pos_ == "VERB")]
-    first, last = scene.sentence.subtree(token, without=cut)
-    clause = scene.sentence.quote(first, last)
+    clause = scene.sentence.quote(*scene.sentence.subtree(token, without=cut))
     when = replace(time.when, first=time.when.first if time.relation not in {"by", "until"} else None) if time.relation in {"by", "until"} and time.when.precision != "day" else time.when
+    made = _made(token, scene, stands, when, (f"“{token.text}” is dated and is no act between two",), (clause, own, scene.time_span(time), *_said(token, scene)))
+    return replace(made, kind="visit") if there else made
+
+
+def _made(token: Token, scene: Scene, stands: Modality, when: When, why: tuple[str, ...], evidence: tuple[Evidence, ...]) -> Milestone:
+    actors = (of_verb(token, scene) if token.pos_ in {"VERB", "AUX"} else of_noun(token, scene))[0]
     spot = scene.spot_at(token)
     return Milestone(
-        id=identify_by("milestone", (own, scene.time_span(time))),
-        what=" ".join(clause.exact.split()),
+        id=identify_by("milestone", evidence[1:2], *(e.start for e in evidence[2:3])),
+        what=" ".join(evidence[0].exact.split()),
         when=when,
-        kind="visit" if there else _kind(token),
+        kind=_kind(token),
         modality=stands,
         actors=tuple(dict.fromkeys(n.id for n in actors)),
         place=spot.id if spot else "",
         topics=topics_of(scene, token),
         holder=holder(token, scene)[0],
         mentions=tuple(scene.mention(n) for n in actors if n.kind != "pronoun"),
-        why=(f"“{token.text}” is dated and is no act between two", *((f"time: {when.reason}",) if when.reason else ())),
-        evidence=tuple(dict.fromkeys((clause, own, scene.time_span(time), *_said(token, scene)))),
+        why=(*why, *((f"time: {when.reason}",) if when.reason else ())),
+        evidence=tuple(dict.fromkeys(evidence)),
     )
 
 

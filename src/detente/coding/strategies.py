@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.coding.clauses import Clause
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.named import POSSESSIVE
@@ -63,6 +65,24 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
                 if token.lemma_.lower() in _PLANS:
                     planned = scene.sentence.block
                 yield strategy
+
+
+def pursued(clause: Clause) -> Strategy | None:
+    """What a clause is likely to say that a party is after: its infinitives are the aims, its other words the means.
+
+    None where no party is named, where nobody is after it or it is denied, and where it only says what comes of something ("so that ...").
+    """
+    verb, scene = clause.verb, clause.scene
+    if verb.dep_ == "advcl" or any(c.dep_ == "neg" for c in verb.children) or any(nobody(t) for t in (*clause.tokens, *verb.ancestors)):
+        return None
+    inside = [n for n in scene.named if verb.sent.start <= n.start and clause.tokens[0].i <= n.start <= clause.tokens[-1].i]
+    actors = _agents(verb, scene) or _agents(verb.head, scene) or _states(ids(inside))
+    aims = _infinitives(verb, scene)
+    means = () if aims else (" ".join(clause.evidence.exact.split()),)
+    if not actors or modality(verb, scene)[0] == "denied":
+        return None
+    made = _made(scene, verb, actors[0], means, aims, "", clause.why("strategy"))
+    return replace(made, evidence=(clause.evidence, made.evidence[-1]))
 
 
 def _strategy(token: Token, scene: Scene, element: str, last_actor: str) -> Strategy | None:

@@ -42,7 +42,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A dated happening, or a day to come, that is no PLOVER event between two: an election, a ruling, an expiry, a speech.
+    """A happening, mostly dated, or a day to come, that is no PLOVER event between two: an election, a ruling, an expiry, a speech.
 
     `what` are the words of it, `kind` its sort by its verb or noun, `actors` those who do it where they are named. `modality` is an event's:
     `planned` is a day to come.

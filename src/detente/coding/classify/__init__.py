@@ -61,13 +61,9 @@ class Classifier:
 
     def __init__(self) -> None:
         import numpy as np
-        import onnxruntime
 
         folder = data("coder")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._encoder = onnxruntime.InferenceSession(folder.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
+        self._encoder = _session("encoder")
         self._pieces = WordPieces(folder.joinpath("vocabulary.txt").read_text("utf-8").splitlines())
         names = json.loads(folder.joinpath("labels.json").read_text("utf-8"))
         self.types: list[str] = names["types"]
@@ -110,17 +106,49 @@ class Classifier:
         modes = _softmax(hidden @ h["mode.w"] + h["mode.b"])
         return types, modes, [len(p.pairs) for p in passages]
 
-    def _states(self, sentences: Sequence[Sequence[int]]) -> np.ndarray:
+    def words(self, sentences: Sequence[Sequence[str]], *, tuned: bool = True) -> Iterator[tuple[np.ndarray, ...]]:
+        """The states over each sentence's words, (words, width), in order: the encoder's, and if `tuned` those of the layers that are tuned to clauses."""
         import numpy as np
 
-        length = max(map(len, sentences))
-        ids = np.zeros((len(sentences), length), np.int64)
-        mask = np.zeros((len(sentences), length), np.int64)
-        for row, numbers in enumerate(sentences):
-            ids[row, : len(numbers)] = numbers
-            mask[row, : len(numbers)] = 1
-        states: np.ndarray = self._encoder.run(None, {"ids": ids, "mask": mask})[0]
+        coded = [self._pieces.encode(words, [(i, i + 1) for i in range(len(words))]) for words in sentences]
+        found: list[Any] = [None] * len(coded)
+        order = sorted(range(len(coded)), key=lambda i: len(coded[i][0]))
+        for begin in range(0, len(order), BATCH):
+            batch = order[begin : begin + BATCH]
+            ids, mask = _padded([coded[i][0] for i in batch])
+            high, low = self._encoder.run(None, {"ids": ids, "mask": mask})
+            several = (high, *(_session("upper").run(None, {"states": low, "mask": mask}) if tuned else ()))
+            for row, i in enumerate(batch):
+                found[i] = tuple(np.stack([s[row][places].mean(0) for places in coded[i][1]]) for s in several)
+        yield from found
+
+    def _states(self, sentences: Sequence[Sequence[int]]) -> np.ndarray:
+        ids, mask = _padded(sentences)
+        states: np.ndarray = self._encoder.run([self._encoder.get_outputs()[0].name], {"ids": ids, "mask": mask})[0]
         return states
+
+
+def _padded(sentences: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of sentences side by side, and a mask of where there are any, (sentences, length)."""
+    import numpy as np
+
+    length = max(map(len, sentences))
+    ids, mask = np.zeros((len(sentences), length), np.int64), np.zeros((len(sentences), length), np.int64)
+    for row, numbers in enumerate(sentences):
+        ids[row, : len(numbers)] = numbers
+        mask[row, : len(numbers)] = 1
+    return ids, mask
+
+
+@cache
+def _session(name: str) -> Any:
+    """A model that ships, loaded once, on one core."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data("coder").joinpath(f"{name}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:

@@ -37,6 +37,8 @@ _PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|t
 _PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
 #: How many days on the wrong side of the day of writing weigh as one on the right side, and up to how many days, of a date that is stated with its year.
 _AMISS, _AT_MOST = 4, 400
+#: What a day weighs on which somebody is not yet, or no longer, in the office that the text calls him by: offices are known to the day.
+_OUT_OF_OFFICE = 12
 #: How many days after the likeliest day of writing one more day told of as past may lie.
 _SOON = 45
 #: What a day on another weekday than the text names weighs, in days.
@@ -174,7 +176,7 @@ class _Evidence:
             total += _AHEAD * (_DISTANT if now > self.coming.last else min(max((self.coming.day - now).days, 0), _DISTANT))  # what it looks ahead to has not passed
         if self.offices:
             before, after = (self.offices.first - now).days, (now - self.offices.last).days if self.offices.last else 0
-            total += min(_AMISS * max(before, after, 0), 4 * _AT_MOST)
+            total += min(_OUT_OF_OFFICE * max(before, after, 0), 4 * _AT_MOST)
         for place, d in enumerate(self.days):
             if day := d.nearest(now):
                 total += _UNSAID if day.year < now.year and (now - day).days > _BACK else 0

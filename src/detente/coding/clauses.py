@@ -1,0 +1,199 @@
+"""Clauses: what each clause of an analysis is likely to tell, as far as its words, its syntax and the sentence encoder say.
+
+The readers beside this one know phrasings; this one has learnt from marked analyses what a clause that tells of an event, an
+expectation, a commitment or a strategy looks like. A logistic regression over the clause's words and syntax and the event
+encoder's states, and three layers of that encoder tuned to clauses, each give log-odds for each kind; their weighted sum is
+calibrated. All of it ships as data; `training/clauses.py` fits it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from detente.coding.classify import classifier
+from detente.coding.classify.wordpiece import LONGEST
+from detente.coding.scene import Scene, short_news
+from detente.config import data
+from detente.model import Evidence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from spacy.tokens import Token
+
+#: What a clause may tell.
+KINDS = ("event", "expectation", "commitment", "strategy")
+#: The probability from which a clause alone makes a record of its kind.
+ENOUGH = {"event": 0.6, "expectation": 0.55, "commitment": 0.7, "strategy": 0.45}
+#: Sentences that are read at once; the fewest words that tell something.
+_AT_ONCE, _WORDS = 200, 4
+#: Dependencies of the verb of a clause.
+_HEADS = {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "csubjpass", "parataxis", "dep"}
+#: What a clause does not take with it: the clauses joined to it.
+_JOINED = {"conj", "cc", "parataxis", "punct"}
+#: What stands in for words that a clause should not be known by.
+_STANDS_FOR = {"NUM": "#", "PROPN": "@"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence by its verb, with its words, and the probability that it tells of each of `KINDS`."""
+
+    scene: Scene
+    verb: Token
+    tokens: tuple[Token, ...]
+    evidence: Evidence
+    likely: Mapping[str, float]
+
+    def why(self, kind: str) -> str:
+        """Why a record is made of the clause."""
+        return f"the clause reads like one: {self.likely[kind]:.0%} likely"
+
+
+class Evident(Protocol):
+    """What rests on words."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words."""
+        ...
+
+
+R = TypeVar("R", bound=Evident)
+
+
+class Clauses:
+    """The clauses of one analysis in order, each with what it is likely to tell; none of a short report or of an agreement's text."""
+
+    def __init__(self, scenes: Sequence[Scene]) -> None:
+        news = not scenes or short_news(scenes[0]) or scenes[0].document.genre == "agreement"
+        body = [] if news else readable(scenes)
+        self.all = [c for begin in range(0, len(body), _AT_ONCE) for c in _read(body[begin : begin + _AT_ONCE])]
+        self._size = len(scenes[0].document.text) if scenes else 0
+
+    def completed(self, records: Iterable[R], kind: str, made_of: Callable[[Clause], R | None], beside: Iterable[Evident] = ()) -> list[R]:
+        """The records of a kind, and those made of clauses of which neither they nor the records `beside` have a word."""
+        known = list(records)
+        return [*known, *(r for c in self.untold(kind, [*known, *beside]) if (r := made_of(c)))]
+
+    def untold(self, kind: str, made: Iterable[Evident]) -> list[Clause]:
+        """The clauses that likely tell of something of a kind, and of which no record `made` and no likelier one has a word, in order."""
+        taken = bytearray(self._size)
+        for evidence in (e for record in made for e in record.evidence):
+            taken[evidence.start : evidence.end] = b"1" * len(evidence.exact)
+        found = []
+        for clause in sorted((c for c in self.all if c.likely[kind] >= ENOUGH[kind] and len(c.tokens) >= _WORDS), key=lambda c: -c.likely[kind]):
+            own = clause.evidence
+            if not any(taken[own.start : own.end]):
+                found.append(clause)
+                taken[own.start : own.end] = b"1" * len(own.exact)
+        return sorted(found, key=lambda c: c.evidence.start)
+
+
+def _read(body: Sequence[Scene]) -> Iterator[Clause]:
+    found = [(s, verb, tokens) for s in body for verb, tokens in parts(s)]
+    for (scene, verb, tokens), p in zip(found, _model().probabilities(found), strict=True):
+        yield Clause(scene, verb, tokens, scene.sentence.quote(tokens[0], tokens[-1]), dict(zip(KINDS, map(float, p), strict=True)))
+
+
+def readable(scenes: Iterable[Scene]) -> list[Scene]:
+    """The sentences that tell: no headings, notices and questions, and none longer than the encoder reads."""
+    return [s for s in scenes if s.sentence.block.kind not in {"title", "heading", "boilerplate"} and not s.sentence.text.rstrip().endswith("?") and len(s.sentence.span) < LONGEST]
+
+
+def parts(scene: Scene) -> Iterator[tuple[Token, tuple[Token, ...]]]:
+    """The verbs of a sentence's clauses, each with the words that hang on it, less the clauses joined to it."""
+    for token in scene.sentence.span:
+        if (token.pos_ in {"VERB", "AUX"} and token.dep_ in _HEADS) or token.dep_ == "ROOT":
+            out = {t.i for c in token.children if c.dep_ in _JOINED for t in c.subtree}
+            yield token, tuple(t for t in token.subtree if t.i not in out)
+
+
+def words(scene: Scene, verb: Token, tokens: Sequence[Token]) -> set[str]:
+    """What a clause is known by: its words and pairs of words, its verb with what hangs on it, the words around it."""
+    inside = {t.i for t in tokens}
+    line = [_word(t) for t in tokens]
+    above = verb.head
+    found = {f"word {w}" for w in line} | {f"pair {a} {b}" for a, b in pairwise(line)}
+    found |= {f"verb {verb.lemma_.lower()}", f"tag {verb.tag_}", f"dep {verb.dep_}"}
+    found |= {f"around {_word(t)}" for t in scene.sentence.span if t.i not in inside}
+    if above != verb:
+        found |= {f"above {_word(above)}", f"{verb.dep_} above {_word(above)}", f"tag above {above.tag_}"}
+    helpers = " ".join(c.lemma_.lower() for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"})
+    found.add(f"helpers {helpers} {verb.tag_}")
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    found.add(f"subject {'named' if any(n.covers(c) for c in subjects for n in scene.named) else 'other' if subjects else 'none'}")
+    found.add("times" if scene.times else "no times")
+    for child in verb.children:
+        found |= {f"has {child.dep_}", f"has {child.dep_} {_word(child)}"}
+        if child.dep_ in {"xcomp", "ccomp", "advcl"}:
+            found |= {f"{verb.lemma_.lower()} > {child.lemma_.lower()}", f"{verb.lemma_.lower()} > {child.dep_} {child.tag_}"}
+        elif child.dep_ in {"dobj", "prep"}:
+            found.add(f"{verb.lemma_.lower()} > {child.dep_} {_word(child)}")
+    return found
+
+
+def _word(token: Token) -> str:
+    return _STANDS_FOR.get(token.pos_) or token.lemma_.lower()
+
+
+def states(found: Sequence[tuple[Scene, Token, tuple[Token, ...]]], *, tuned: bool = True) -> tuple[np.ndarray, ...]:
+    """What the encoder, and if `tuned` the layers tuned to clauses, make of each: of its words, its sentence and its verb, (clauses, 3 x width) each."""
+    import numpy as np
+
+    scenes = {id(s): s for s, _, _ in found}
+    by_scene = dict(zip(scenes, classifier().words([[t.text for t in s.sentence.span] for s in scenes.values()], tuned=tuned), strict=True))
+    rows = []
+    for scene, verb, tokens in found:
+        inside, at = [t.i - scene.sentence.span.start for t in tokens], verb.i - scene.sentence.span.start
+        rows.append([np.concatenate([s[inside].mean(0), s.mean(0), s[at]]) for s in by_scene[id(scene)]])
+    return tuple(np.stack(some) for some in zip(*rows, strict=True))
+
+
+class Model:
+    """The weights: `names` of the words, and arrays by name, as `training.clauses` writes them."""
+
+    def __init__(self, names: Sequence[str], arrays: Mapping[str, np.ndarray]) -> None:
+        self._row = {name: i for i, name in enumerate(names)}
+        self._weights = arrays
+
+    def by_words(self, found: Sequence[tuple[Scene, Token, tuple[Token, ...]]], encoded: np.ndarray) -> np.ndarray:
+        """The log-odds of the regression, (clauses, kinds)."""
+        w = self._weights
+        z: np.ndarray = encoded @ w["states"] + w["constants"]
+        for row, (scene, verb, tokens) in enumerate(found):
+            known = [i for word in words(scene, verb, tokens) if (i := self._row.get(word)) is not None]
+            z[row] += w["words"][known].sum(0)
+        return z
+
+    def by_layers(self, tuned: np.ndarray) -> np.ndarray:
+        """The log-odds of the head over the tuned layers, (clauses, kinds)."""
+        import numpy as np
+
+        w = self._weights
+        z: np.ndarray = np.tanh(tuned @ w["hidden.w"] + w["hidden.b"]) @ w["out.w"] + w["out.b"]
+        return z
+
+    def probabilities(self, found: Sequence[tuple[Scene, Token, tuple[Token, ...]]]) -> np.ndarray:
+        """The probability of each kind, (clauses, kinds)."""
+        import numpy as np
+
+        if not found:
+            return np.zeros((0, len(KINDS)))
+        encoded, tuned = states(found)
+        pool = self._weights["pool"]
+        out: np.ndarray = 1 / (1 + np.exp(-(pool[0] * self.by_words(found, encoded) + pool[1] * self.by_layers(tuned) + pool[2])))
+        return out
+
+
+@cache
+def _model() -> Model:
+    import numpy as np
+
+    names = json.loads(data("coder").joinpath("clauses.json").read_text("utf-8"))
+    with data("coder").joinpath("clauses.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return Model(names, {name: arrays[name].astype(np.float32) for name in arrays.files})

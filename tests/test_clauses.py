@@ -1,0 +1,121 @@
+"""What a clause of an analysis is likely to tell: the learnt reader beside those of phrasings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from training.events import WIDTH
+from training.upper import Sentence, Tuned, gradients
+
+from detente.coding import code, names_of, sighted
+from detente.coding.clauses import ENOUGH, KINDS, Clauses
+from detente.config import world
+from detente.model import Actor, Commitment, Evidence, Expectation, Milestone, Place, Strategy
+from detente.reading.document import document
+
+ANALYSIS = Path(__file__).parent / "analyses" / "chile-bolivia-2023-02.txt"
+
+
+def clauses(text: str, genre: str = "analysis") -> Clauses:
+    (seen,), _ = sighted([document(text, uri="test", meta={"published": "2023-02-10", "genre": genre})], names_of(world()))
+    return Clauses(seen)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record, as far as clauses care."""
+
+    evidence: tuple[Evidence, ...]
+
+
+@pytest.fixture(scope="module")
+def whole() -> Clauses:
+    return clauses(ANALYSIS.read_text("utf-8"))
+
+
+def test_every_clause_quotes_its_words_and_has_a_probability_of_every_kind(whole: Clauses) -> None:
+    text = ANALYSIS.read_text("utf-8")
+    assert len(whole.all) > 100
+    assert all(text[c.evidence.start : c.evidence.end] == c.evidence.exact for c in whole.all)
+    assert all(c.evidence.start <= c.scene.sentence.start(c.verb) < c.evidence.end for c in whole.all)
+    assert all(tuple(c.likely) == KINDS and all(0 < p < 1 for p in c.likely.values()) for c in whole.all)
+
+
+def test_a_clause_is_known_by_what_it_says() -> None:
+    told = {
+        "event": "On 3 May the two presidents signed a treaty on the river in Lima.",
+        "expectation": "A breakthrough before the autumn looks unlikely, and both sides will probably wait for the election.",
+        "commitment": "Both governments undertook to withdraw their troops from the bridge within thirty days.",
+        "strategy": "Santiago is playing for time, in the hope of wearing its neighbour down.",
+    }
+    for kind, sentence in told.items():
+        best = {k: max(c.likely[kind] for c in clauses(s).all) for k, s in told.items()}
+        assert best[kind] > 0.5, (kind, best)
+        assert max(best, key=best.__getitem__) in {kind, "event", "commitment"} if kind in {"event", "commitment"} else max(best, key=best.__getitem__) == kind, (kind, sentence, best)
+
+
+def test_short_news_and_agreements_are_not_read_by_clauses() -> None:
+    sentence = "On 3 May the two presidents signed a treaty on the river in Lima."
+    assert clauses(sentence, "news").all == []
+    assert clauses("1. The Parties shall withdraw their troops.", "agreement").all == []
+    assert Clauses([]).all == []
+
+
+def test_what_no_phrasing_finds_is_made_of_a_clause_and_says_why(whole: Clauses) -> None:
+    records: list[Any] = code(document(ANALYSIS.read_text("utf-8"), uri="test", meta={"published": "2023-02-10", "genre": "analysis"}))
+    likely = {c.evidence for c in whole.all if max(c.likely.values()) >= min(ENOUGH.values())}
+    learnt = [r for r in records if isinstance(r, (Milestone, Commitment, Expectation, Strategy)) and r.why[0].startswith("the clause reads like one")]
+    assert learnt
+    assert all(any(r.evidence[0].overlaps(e) for e in likely) for r in learnt)
+    made = [r.id for r in records if not isinstance(r, (Actor, Place)) and hasattr(r, "id")]
+    assert len(set(made)) == len(made)
+
+
+def test_untold_clauses_do_not_overlap_and_leave_out_what_is_made(whole: Clauses) -> None:
+    every = whole.untold("event", [])
+    assert every == sorted(every, key=lambda c: c.evidence.start)
+    assert all(not a.evidence.overlaps(b.evidence) for i, a in enumerate(every) for b in every[i + 1 :])
+    assert all(c.likely["event"] >= ENOUGH["event"] for c in every)
+    assert whole.untold("event", [Told((c.evidence,)) for c in every]) == []
+
+
+def test_a_sentence_beyond_what_the_encoder_reads_is_left_to_the_phrasings() -> None:
+    def long(times: int) -> str:
+        return "On 3 May Chile and Bolivia agreed to meet, " + "and they met again in Lima, " * times + "as they said."
+
+    assert len(clauses(long(8)).all) > 8
+    assert clauses(long(400)).all == []
+
+
+def test_the_tuned_layers_learn_what_is_marked() -> None:
+    rng = np.random.default_rng(1)
+
+    def some(*shape: int) -> np.ndarray:
+        return rng.normal(0, 0.05, shape).astype(np.float32)
+
+    w = WIDTH
+    layer = {"qkv.w": some(w, 3 * w), "qkv.b": some(3 * w), "o.w": some(w, w), "o.b": some(w), "f1.w": some(w, 2 * w), "f1.b": some(2 * w), "f2.w": some(2 * w, w), "f2.b": some(w)}
+    layer |= {f"{n}.{k}": np.full(w, k == "w", np.float32) for n in ("n1", "n2") for k in "wb"}
+    head = {"hidden.w": some(3 * w, 16), "hidden.b": some(16), "out.w": some(16, 2) * 10, "out.b": some(2)}
+    sentences = [Sentence(some(6, w) * 20, np.full((2, 3, 6), 1 / 6, np.float32), [2 * i, 2 * i + 1]) for i in range(3)]
+    marked = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.0, 0.0], [1.0, 0.0], [0.0, 0.0]])
+    model = Tuned([layer], head)
+
+    def loss() -> float:
+        z = model.log_odds(sentences)
+        return float((np.logaddexp(0, z) - marked * z).sum() / len(z))
+
+    grads = gradients(model, sentences, marked, None)
+    for name, weights in (("head.out.b", head["out.b"]), ("head.hidden.w", head["hidden.w"]), ("0.f1.b", layer["f1.b"]), ("0.qkv.w", layer["qkv.w"])):
+        at = np.unravel_index(np.abs(grads[name]).argmax(), weights.shape)
+        step = 3e-3
+        weights[at] += step
+        up = loss()
+        weights[at] -= 2 * step
+        down = loss()
+        weights[at] += step
+        assert (up - down) / (2 * step) == pytest.approx(float(grads[name][at]), rel=0.03, abs=1e-4), name
