@@ -135,7 +135,7 @@ def _listing(kind: str, help: str) -> None:
 for _kind, _help in {
     "events": "List the events: who did what to whom, when, where, and how it stands.",
     "meetings": "List the meetings: planned, held, moved, cancelled, failed.",
-    "milestones": "List what is dated and no act between two: elections, rulings, laws, deadlines, past and to come.",
+    "milestones": "List what is no act between two: elections, rulings, laws, deadlines and other happenings, past and to come.",
     "issues": "List the issues and how much is written about each.",
     "agreements": "List the agreements.",
     "commitments": "List the commitments and their state.",
