@@ -97,7 +97,8 @@ class Clauses:
 def _read(body: Sequence[Scene]) -> Iterator[Clause]:
     found = [(s, verb, tokens) for s in body for verb, tokens in parts(s)]
     for (scene, verb, tokens), p in zip(found, _model().probabilities(found), strict=True):
-        yield Clause(scene, verb, tokens, scene.sentence.quote(tokens[0], tokens[-1]), dict(zip(KINDS, map(float, p), strict=True)))
+        last = next((t for t in reversed(tokens) if t.text not in ",;:–—-"), verb)
+        yield Clause(scene, verb, tokens, scene.sentence.quote(tokens[0], last), dict(zip(KINDS, map(float, p), strict=True)))
 
 
 def readable(scenes: Iterable[Scene]) -> list[Scene]:

@@ -75,7 +75,7 @@ def pursued(clause: Clause) -> Strategy | None:
     verb, scene = clause.verb, clause.scene
     if verb.dep_ == "advcl" or any(c.dep_ == "neg" for c in verb.children) or any(nobody(t) for t in (*clause.tokens, *verb.ancestors)):
         return None
-    inside = [n for n in scene.named if verb.sent.start <= n.start and clause.tokens[0].i <= n.start <= clause.tokens[-1].i]
+    inside = [n for n in scene.named if clause.tokens[0].i <= n.start <= clause.tokens[-1].i]
     actors = _agents(verb, scene) or _agents(verb.head, scene) or _states(ids(inside))
     aims = _infinitives(verb, scene)
     means = () if aims else (" ".join(clause.evidence.exact.split()),)
