@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from training.events import WIDTH
+from training.logistic import logistic
 from training.upper import Sentence, Tuned, gradients
 
 from detente.coding import code, names_of, sighted
 from detente.coding.clauses import ENOUGH, KINDS, Clauses
+from detente.coding.milestones import happening
 from detente.config import world
-from detente.model import Actor, Commitment, Evidence, Expectation, Milestone, Place, Strategy
+from detente.model import Actor, Commitment, Expectation, Milestone, Place, Strategy
 from detente.reading.document import document
 
 ANALYSIS = Path(__file__).parent / "analyses" / "chile-bolivia-2023-02.txt"
@@ -23,13 +25,6 @@ ANALYSIS = Path(__file__).parent / "analyses" / "chile-bolivia-2023-02.txt"
 def clauses(text: str, genre: str = "analysis") -> Clauses:
     (seen,), _ = sighted([document(text, uri="test", meta={"published": "2023-02-10", "genre": genre})], names_of(world()))
     return Clauses(seen)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A record, as far as clauses care."""
-
-    evidence: tuple[Evidence, ...]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +75,8 @@ def test_untold_clauses_do_not_overlap_and_leave_out_what_is_made(whole: Clauses
     assert every == sorted(every, key=lambda c: c.evidence.start)
     assert all(not a.evidence.overlaps(b.evidence) for i, a in enumerate(every) for b in every[i + 1 :])
     assert all(c.likely["event"] >= ENOUGH["event"] for c in every)
-    assert whole.untold("event", [Told((c.evidence,)) for c in every]) == []
+    told = next(m for c in every if (m := happening(c)))
+    assert whole.untold("event", [replace(told, evidence=(c.evidence,)) for c in every]) == []
 
 
 def test_a_sentence_beyond_what_the_encoder_reads_is_left_to_the_phrasings() -> None:
@@ -119,3 +115,12 @@ def test_the_tuned_layers_learn_what_is_marked() -> None:
         down = loss()
         weights[at] += step
         assert (up - down) / (2 * step) == pytest.approx(float(grads[name][at]), rel=0.03, abs=1e-4), name
+
+
+def test_a_logistic_regression_finds_the_log_odds_of_what_it_is_shown() -> None:
+    y = np.array([1.0] * 3 + [0.0] + [1.0] + [0.0] * 4)
+    x = np.array([[1.0]] * 4 + [[0.0]] * 5)
+    assert logistic(x, y, 0.0) == pytest.approx([np.log(3) - np.log(1 / 4), np.log(1 / 4)], abs=1e-3)
+    assert abs(logistic(x, y, 10.0)[0]) < 0.5
+    with pytest.raises(ValueError, match="9 rows"):
+        logistic(x, y[:4], 0.0)

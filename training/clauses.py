@@ -18,20 +18,20 @@ from pathlib import Path
 import numpy as np
 from benchmarks.gold import gold_spans, touches
 from scipy import sparse
-from scipy.optimize import minimize
 
 from detente.coding import names_of, sighted
 from detente.coding.clauses import ENOUGH, KINDS, parts, readable, states, words
 from detente.config import data, world
 from detente.reading.document import document
 from training.files import write_arrays
+from training.logistic import logistic
 from training.upper import Frozen, Sentence, Tuned, tune
 
 Array = np.ndarray
 #: How the marked readings call what a clause may tell.
 GOLD = {"event": {"event", "meeting_or_track"}, "expectation": {"expectation"}, "commitment": {"agreement_or_commitment"}, "strategy": {"strategy"}}
-#: The penalty's inverse; what the states, the words and the words around count for beside one another; how often a word must occur.
-PENALTY, OF_STATES, OF_WORDS, AROUND, LEAST = 0.1, 0.07, 0.5, 0.2, 3
+#: The ridge; what the states, the words and the words around count for beside one another; how often a word must occur.
+RIDGE, OF_STATES, OF_WORDS, AROUND, LEAST = 10.0, 0.07, 0.5, 0.2, 3
 FOLDS = 4
 
 
@@ -106,23 +106,10 @@ def regression(found: Examples, at: Array) -> Regression:
     by_words = sparse.csr_array((weight[[c for _, c in cells]], tuple(zip(*cells, strict=True))), shape=(len(at), len(names)))
     mean, spread = found.states[at].mean(0), found.states[at].std(0) / OF_STATES
     x = sparse.hstack([sparse.csr_array((found.states[at] - mean) / spread), by_words]).tocsr()
-    fits = np.stack([_logistic(x, found.marked[at, k], PENALTY) for k in range(len(KINDS))], 1)
+    fits = np.stack([logistic(x, found.marked[at, k], RIDGE) for k in range(len(KINDS))], 1)
     width = found.states.shape[1]
     of_states = fits[:width] / spread[:, None]
     return Regression(names, fits[width:-1] * weight[:, None], of_states, fits[-1] - mean @ of_states)
-
-
-def _logistic(x: Array | sparse.csr_array, y: Array, penalty: float) -> Array:
-    """Weights (features + 1,), the last one the constant; `penalty` is the inverse of what half the squared weights cost."""
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w[:-1] + w[-1]
-        off = 1 / (1 + np.exp(-z)) - y
-        slope = np.append(x.T @ off + w[:-1] / penalty, off.sum())
-        return float((np.logaddexp(0, z) - y * z).sum() + 0.5 / penalty * (w[:-1] @ w[:-1])), slope
-
-    fitted: Array = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return fitted
 
 
 def fit(found: Examples, inside: Array) -> tuple[Regression, Tuned]:
@@ -173,7 +160,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) == 2 else Path(__file__).parents[1] / "tests" / "analyses"
     found = examples(folder)
     apart = held_out(found)
-    pool = np.stack([_logistic(apart[:, :, k].T, found.marked[:, k], 1e6) for k in range(len(KINDS))], 1)
+    pool = np.stack([logistic(apart[:, :, k].T, found.marked[:, k], 0.0) for k in range(len(KINDS))], 1)
     p = 1 / (1 + np.exp(-(pool[0] * apart[0] + pool[1] * apart[1] + pool[2])))
     for k, kind in enumerate(KINDS):
         n, share = precision(p[:, k], found.marked[:, k], found.text, found.spans, ENOUGH[kind])

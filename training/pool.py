@@ -18,15 +18,15 @@ from math import log
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
 from detente.config import data
 from detente.forecasting.event_table import read_table
 from detente.forecasting.pool import LEAST, SPAN, parts
 from detente.forecasting.record import Deed
+from training.logistic import logistic
 
 BEGIN, FITTED, LAST, STEP, REACH = date(2004, 6, 1), date(2018, 12, 31), date(2024, 12, 31), 28, 1000
-HORIZONS = (30, 90, 180)
+HORIZONS, RIDGE = (30, 90, 180), 1.0
 
 #: A case: the morning, the length, log-odds of base rate and recency, and whether it came.
 Case = tuple[date, int, float, float, bool]
@@ -51,32 +51,19 @@ def cases(deeds: list[Deed]) -> Iterator[Case]:
                     yield (as_of, length, *parts(past, begin=begin, as_of=as_of, length=length), bisect_right(days, last) > now)
 
 
-def fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The coefficients of a logistic regression with a ridge of one on all but the last, which is the constant."""
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w
-        p = 1 / (1 + np.exp(-z))
-        ridge = np.append(w[:-1], 0.0)
-        return float(np.logaddexp(0, z).sum() - (y * z).sum() + 0.5 * (ridge**2).sum()), x.T @ (p - y) + ridge
-
-    found: np.ndarray = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
-    return found
-
-
 def main() -> None:
     """Run on the path given."""
     if len(sys.argv) != 2:
         sys.exit("usage: python -m training.pool DEEDS.tsv.gz")
     rows = list(cases(list(read_table(Path(sys.argv[1])))))
-    x = np.array([(b, r, log(length / SPAN), 1.0) for _, length, b, r, _ in rows])
+    x = np.array([(b, r, log(length / SPAN)) for _, length, b, r, _ in rows])
     y = np.array([came for *_, came in rows], float)
     learn = np.array([as_of + timedelta(days=length) <= FITTED for as_of, length, *_ in rows])
     held = np.array([as_of > FITTED for as_of, *_ in rows])
-    w = fitted(x[learn], y[learn])
+    w = logistic(x[learn], y[learn], RIDGE)
     for length in HORIZONS:
         which = held & np.array([h == length for _, h, *_ in rows])
-        score = {name: float((((1 / (1 + np.exp(-z[which]))) - y[which]) ** 2).mean()) for name, z in {"learned": x @ w, "mean": x[:, :2].mean(1), "base rate": x[:, 0], "recency": x[:, 1]}.items()}
+        score = {name: float((((1 / (1 + np.exp(-z[which]))) - y[which]) ** 2).mean()) for name, z in {"learned": x @ w[:-1] + w[-1], "mean": x[:, :2].mean(1), "base rate": x[:, 0], "recency": x[:, 1]}.items()}
         print(f"{length} days, n {which.sum():,}: " + ", ".join(f"{name} {brier:.4f}" for name, brier in score.items()))
     names = ("base", "recency", "length", "constant")
     Path(str(data("odds", "pool.json"))).write_text(json.dumps({n: round(float(v), 3) for n, v in zip(names, w, strict=True)}) + "\n", encoding="utf-8")

@@ -9,30 +9,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from detente.coding.soundness import features
 from detente.config import data
 from detente.forecasting.scoring import auc, calibration_error
 from training.events import relabelled
+from training.logistic import logistic
 
 RIDGE, PARTS = 3.0, 5
-Array = np.ndarray[Any, np.dtype[Any]]
-
-
-def fitted(x: Array, y: Array) -> Array:
-    """Weights (features,), the last of which is the constant and bears no ridge."""
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w
-        own = np.append(w[:-1], 0.0)
-        return float(np.logaddexp(0, z).sum() - y @ z + RIDGE * (own @ own) / 2), x.T @ (1 / (1 + np.exp(-z)) - y) + RIDGE * own
-
-    found: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return found
 
 
 def main() -> None:
@@ -46,8 +32,7 @@ def main() -> None:
             rows.append((report, features(act, type_), float(not wrong)))
     names = sorted({name for _, found, _ in rows for name in found})
     at = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(rows), len(names) + 1))
-    x[:, -1] = 1
+    x = np.zeros((len(rows), len(names)))
     for i, (_, found, _) in enumerate(rows):
         for name, value in found.items():
             x[i, at[name]] = value
@@ -55,8 +40,9 @@ def main() -> None:
     part = np.unique([report for report, *_ in rows], return_inverse=True)[1] % PARTS
     held = np.zeros(len(y))
     for k in range(PARTS):
-        held[part == k] = 1 / (1 + np.exp(-x[part == k] @ fitted(x[part != k], y[part != k])))
-    weights = {name: round(float(w), 4) for name, w in zip([*names, "constant"], fitted(x, y), strict=True)}
+        w = logistic(x[part != k], y[part != k], RIDGE)
+        held[part == k] = 1 / (1 + np.exp(-(x[part == k] @ w[:-1] + w[-1])))
+    weights = {name: round(float(w), 4) for name, w in zip([*names, "constant"], logistic(x, y, RIDGE), strict=True)}
     Path(str(data("coder").joinpath("roles.json"))).write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
     print(f"{len(y)} clauses, {y.mean():.3f} right; held out: AUC {auc(held, y):.3f}, ECE {calibration_error(held, y):.3f}")
 

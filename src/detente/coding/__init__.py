@@ -29,7 +29,7 @@ from detente.coding.milestones import happening, milestones
 from detente.coding.names import Names
 from detente.coding.parse import parsed
 from detente.coding.scenarios import announcements, counts, scenarios
-from detente.coding.scene import Scene, Spot, scenes, short_news
+from detente.coding.scene import Scene, Spot, body, scenes, short_news
 from detente.coding.strategies import pursued, strategies
 from detente.coding.topics import issues
 from detente.coding.violence import completed
@@ -172,7 +172,7 @@ def _coded(documents: list[Document], names: Names, least: float) -> list[list[R
 def sighted(documents: list[Document], names: Names) -> tuple[list[list[Scene]], list[list[Act]]]:
     """The sentences of each document as seen, and the words in them that may report events, not yet judged."""
     seen = [scenes(document, sentences, names) for document, sentences in zip(documents, parsed(documents), strict=True)]
-    found = [_supposed(completed([a for s in _body(scene) for a in acts(s)], scene), scene) if document.genre != "agreement" else [] for document, scene in zip(documents, seen, strict=True)]
+    found = [_supposed(completed([a for s in body(scene) for a in acts(s)], scene), scene) if document.genre != "agreement" else [] for document, scene in zip(documents, seen, strict=True)]
     return seen, found
 
 
@@ -185,24 +185,20 @@ def _supposed(found: list[Act], seen: list[Scene]) -> list[Act]:
     return [replace(a, stands="hypothetical", cue="scenario") if a.stands == "actual" and any(first <= i < last for first, last in spans) else a for a, i in zip(found, at, strict=True)]
 
 
-def _body(seen: list[Scene]) -> list[Scene]:
-    return [s for s in seen if s.sentence.block.kind not in {"title", "heading", "boilerplate"}]
-
-
 def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator[Record]:
     yield from _actors(seen, names)
     seen = [s for s in seen if s.sentence.block.kind != "boilerplate"]
     yield from _places(seen, names)
     parts = Clauses(seen)
     if not seen or seen[0].document.genre != "agreement":
-        met = [_tracked(m, names.pack) for m in meetings(_body(seen))]
-        texts = [] if not seen or short_news(seen[0]) else list(agreements(_body(seen)))
+        met = [_tracked(m, names.pack) for m in meetings(body(seen))]
+        texts = [] if not seen or short_news(seen[0]) else list(agreements(body(seen)))
         signed = [e for a in texts if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
         told = merge_events([*happened, *signed])
         yield from told
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
-        yield from parts.completed(milestones(_body(seen), [*told, *met, *texts]), "event", happening, beside=[*told, *met])
+        yield from parts.completed(milestones(body(seen), [*told, *met, *texts]), "event", happening, beside=[*told, *met])
     yield from issues(seen)
     agreed, claimed = list(merge_agreements(agreements(seen))), list(claims(seen))
     yield from agreed

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.coding.classify import classifier
 from detente.coding.classify.wordpiece import LONGEST
-from detente.coding.scene import Scene, short_news
+from detente.coding.scene import Scene, body, short_news
 from detente.config import data
 from detente.model import Evidence
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import numpy as np
     from spacy.tokens import Token
 
+    from detente.model.kinds import Record
+
+R = TypeVar("R", bound="Record")
 #: What a clause may tell.
 KINDS = ("event", "expectation", "commitment", "strategy")
 #: The probability from which a clause alone makes a record of its kind.
@@ -54,33 +57,21 @@ class Clause:
         return f"the clause reads like one: {self.likely[kind]:.0%} likely"
 
 
-class Evident(Protocol):
-    """What rests on words."""
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The words."""
-        ...
-
-
-R = TypeVar("R", bound=Evident)
-
-
 class Clauses:
     """The clauses of one analysis in order, each with what it is likely to tell; none of a short report or of an agreement's text."""
 
     def __init__(self, scenes: Sequence[Scene]) -> None:
         news = not scenes or short_news(scenes[0]) or scenes[0].document.genre == "agreement"
-        body = [] if news else readable(scenes)
-        self.all = [c for begin in range(0, len(body), _AT_ONCE) for c in _read(body[begin : begin + _AT_ONCE])]
+        told = [] if news else readable(scenes)
+        self.all = [c for begin in range(0, len(told), _AT_ONCE) for c in _read(told[begin : begin + _AT_ONCE])]
         self._size = len(scenes[0].document.text) if scenes else 0
 
-    def completed(self, records: Iterable[R], kind: str, made_of: Callable[[Clause], R | None], beside: Iterable[Evident] = ()) -> list[R]:
+    def completed(self, records: Iterable[R], kind: str, made_of: Callable[[Clause], R | None], beside: Iterable[Record] = ()) -> list[R]:
         """The records of a kind, and those made of clauses of which neither they nor the records `beside` have a word."""
         known = list(records)
         return [*known, *(r for c in self.untold(kind, [*known, *beside]) if (r := made_of(c)))]
 
-    def untold(self, kind: str, made: Iterable[Evident]) -> list[Clause]:
+    def untold(self, kind: str, made: Iterable[Record]) -> list[Clause]:
         """The clauses that likely tell of something of a kind, and of which no record `made` and no likelier one has a word, in order."""
         taken = bytearray(self._size)
         for evidence in (e for record in made for e in record.evidence):
@@ -94,16 +85,16 @@ class Clauses:
         return sorted(found, key=lambda c: c.evidence.start)
 
 
-def _read(body: Sequence[Scene]) -> Iterator[Clause]:
-    found = [(s, verb, tokens) for s in body for verb, tokens in parts(s)]
+def _read(told: Sequence[Scene]) -> Iterator[Clause]:
+    found = [(s, verb, tokens) for s in told for verb, tokens in parts(s)]
     for (scene, verb, tokens), p in zip(found, _model().probabilities(found), strict=True):
         last = next((t for t in reversed(tokens) if t.text not in ",;:–—-"), verb)
         yield Clause(scene, verb, tokens, scene.sentence.quote(tokens[0], last), dict(zip(KINDS, map(float, p), strict=True)))
 
 
 def readable(scenes: Iterable[Scene]) -> list[Scene]:
-    """The sentences that tell: no headings, notices and questions, and none longer than the encoder reads."""
-    return [s for s in scenes if s.sentence.block.kind not in {"title", "heading", "boilerplate"} and not s.sentence.text.rstrip().endswith("?") and len(s.sentence.span) < LONGEST]
+    """The sentences of the body but for questions and what is longer than the encoder reads."""
+    return [s for s in body(scenes) if not s.sentence.text.rstrip().endswith("?") and len(s.sentence.span) < LONGEST]
 
 
 def parts(scene: Scene) -> Iterator[tuple[Token, tuple[Token, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,11 @@ class Scene:
 def short_news(scene: Scene) -> bool:
     """Whether the document is a short report and no analysis: what it tells without a date is the day's news."""
     return len(scene.document.text) < 1_500 and scene.document.genre != "analysis"
+
+
+def body(scenes: Iterable[Scene]) -> list[Scene]:
+    """The sentences that tell: no titles, headings and notices."""
+    return [s for s in scenes if s.sentence.block.kind not in {"title", "heading", "boilerplate"}]
 
 
 def _scopes(token: Token) -> Iterator[set[int]]:
