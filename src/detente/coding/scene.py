@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,8 +14,9 @@ from detente.coding.names import Hit, Names, slug
 from detente.coding.parse import Sentence, quote
 from detente.coding.places import Site, Toponym, located
 from detente.coding.pronouns import Spoken, antecedents
-from detente.coding.times import OVER, Clock, Dated, Tenure, clock, expressions, intervals
-from detente.model import Document, Evidence, Mention, Office
+from detente.coding.tenures import tenures
+from detente.coding.times import OVER, Clock, Dated, clock, expressions, intervals
+from detente.model import Document, Evidence, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -220,7 +220,7 @@ def _inside_other_clause(token: Token, top: Token) -> bool:
 def scenes(document: Document, sentences: list[Sentence], names: Names) -> list[Scene]:
     """Every sentence of a document, seen in order, each knowing what went before."""
     known = [names.find(s.span) for s in sentences]
-    at = clock(document, _leaning(sentences), None if document.published else _in_office(sentences, known, names))
+    at = clock(document, leaning(sentences), () if document.published else tenures(sentences, known, names))
     text = [s.block.kind != "boilerplate" for s in sentences]
     states = Counter(h.key for hits, told in zip(known, text, strict=True) for h in hits if told and h.key in names.actors and names.actors[h.key].kind == "state")
     places = [[(t, site) for t, site in toponyms if t.text not in POINTS] for toponyms in located([s.span for s in sentences], states)]
@@ -307,29 +307,7 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
     return lean
 
 
-def _in_office(sentences: list[Sentence], known: list[list[Hit]], names: Names) -> Tenure | None:
-    """The time in which the people whom a text calls by the offices they are known to hold held them all, as far as that goes."""
-    held: dict[str, Office] = {}
-    for sentence, hits in zip(sentences, known, strict=True):
-        for hit in hits:
-            actor = names.actors.get(hit.key)
-            if actor is None or actor.kind != "person" or len(actor.offices) != 1 or actor.offices[0].first is None:
-                continue  # who came back may be meant before
-            doc = sentence.span.doc
-            around = doc[max(hit.start - 6, sentence.span.start) : min(hit.end + 6, sentence.span.end)].text.lower()
-            if actor.offices[0].office.lower() in around and not _NO_LONGER.search(around):
-                held[actor.name] = actor.offices[0]
-    begun = max(((o.first, name) for name, o in held.items() if o.first), default=None)
-    if begun is None:
-        return None
-    ends = [o.last for o in held.values() if o.last and o.last > begun[0]]
-    return Tenure(begun[0], begun[1], min(ends, default=None))
-
-
-_NO_LONGER = re.compile(r"\b(former|ex|then|late|future|candidate|opposition)\b")
-
-
-def _leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
+def leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
     """Whether a stretch of the document looks forward or back, by its sentence."""
     starts = [s.offset + s.span.start_char for s in sentences]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
@@ -96,11 +96,11 @@ class Clock:
         return ahead[0] if ahead else (options[-1] if options else None)
 
 
-def clock(document: Document, lean: Lean | None = None, offices: Tenure | None = None) -> Clock:
+def clock(document: Document, lean: Lean | None = None, offices: Sequence[Tenure] = ()) -> Clock:
     """The clock of a document, set before its first sentence.
 
     `lean` tells for a stretch of the document's text whether it looks forward (+1), back (-1) or neither (0);
-    without one the words around decide. `offices` is the time in which the people whom it names by their offices held them.
+    without one the words around decide. `offices` are the times in which those whom it names by their offices held them.
     """
     text = document.text
     if document.published:

@@ -5,16 +5,18 @@ What is told of as past lies before that day, what is planned soon behind it; we
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import islice
 
 from detente.coding.times.periods import Period, containing, day_of
 from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month, weekday
+from detente.config import data
 
 #: Whether a stretch of the text looks forward (+1), back (-1) or neither (0), or ahead in a past that it tells of (`OVER`).
 Lean = Callable[[int, int], int]
@@ -30,31 +32,39 @@ _YEARLESS = re.compile(
     rf"\b(?:(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))"
     rf"(?![0-9]|,?\s+[0-9]|\s*(?:-|–|—|to|and|or|through)\s*[0-9]{{1,2}},?\s+[12][0-9]{{3}}|{_ITS_YEAR})"
 )
+_MONTHLY = re.compile(
+    rf"\b(?:in|since|until|by|of|from|during|before|after|early|late|mid|and|to|through)[ -](?P<month>{MONTH})\b"
+    rf"(?!\s+[0-9]|,?\s+(?:of\s+)?[12][0-9]{{3}}|\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+[12][0-9]{{3}}|{_ITS_YEAR})"
+)
 _BARE = re.compile(rf"(?<!every )(?<!each )(?<!next )\b(?P<weekday>{WEEKDAY.replace('days?', 'day')})(?!,?\s+(?:the\s+)?[0-9]|,?\s+{MONTH})")
 _NOT_YET = re.compile(r"\b(by|until|before|through|till)\s+(the end of\s+)?$")
 _FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected?|likely|likeliest|probabl[ey]|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
 _PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
 _PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
-#: How many days on the wrong side of the day of writing weigh as one on the right side, and up to how many days, of a date that is stated with its year.
-_AMISS, _AT_MOST = 4, 400
-#: What a day weighs on which somebody is not yet, or no longer, in the office that the text calls him by: offices are known to the day.
-_OUT_OF_OFFICE = 12
+#: A part of a year that may stand before it, by its first and last month.
+_PART = re.compile(r"\b(early|mid|late|beginning|start|middle|end|spring|summer|autumn|fall)(?:[ -](?:in|of|the))*[ -]$", re.I)
+_MONTHS = {"early": (1, 4), "beginning": (1, 3), "start": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (10, 12), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+#: How many days on the wrong side of the day of writing weigh as one on the right side.
+_AMISS = 4
 #: How many days after the likeliest day of writing one more day told of as past may lie.
 _SOON = 45
-#: What a day on another weekday than the text names weighs, in days.
-_WRONG = 1000
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
 _STALE = 540
-#: What it costs, in days, that a text names its own year in so many dates (once it may, to begin with); what a day counts by which it lies before one that it looks ahead to, up to how many.
-_OWN_YEAR, _AHEAD, _DISTANT = (0, 28, 84, 168), 0.9, 730
-#: What a day costs, in days, that lies so many days back in the year before, which writers then say.
-_UNSAID, _BACK = 60, 100
-#: How many of the first days of a text weigh how much more: it begins with what is new.
-_FIRST, _LEAD = 3, 1.5
-#: What a year by itself is farther away than its first day, and how ill it may lie, in days.
+#: What lies so many days back in the year before, writers say so.
+_BACK = 100
+#: How many of the first days of a text count by themselves: it begins with what is new.
+_FIRST = 3
+#: How much longer ago than its first day a year by itself is, in days.
 _VAGUE = 200
-#: How long ago the last date is where a text states none, in days, and how many of the latest years that it names are tried.
-_LONG, _TRIED = 3650, 12
+#: How far apart a day and somebody in office are told of together, in characters, where no sentence ends between them.
+_NEARBY, _END = 300, re.compile(r"[.!?]\s|\n")
+#: In how many years at most those named hold their offices, for that to tell when they are written of.
+_TERM = 6
+#: How many days of silence are told apart, how many at most; how far a single date is followed; how many of the latest years are tried.
+_SILENCE, _LONG, _FAR, _TRIED = 730, 3650, 400, 16
+_MIDDLE, _MONTH, _YEAR = 15, 30, 365
+#: What is certain counts so much more from the outset.
+_CERTAIN = 4
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
 #: How many days without a year, and how many of the latest with theirs, are weighed: those of a longer text are its own story.
@@ -71,16 +81,32 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """The time in which the people whom a text names held their offices: since `name` came into his, until the first left (None: open)."""
+    """The times at which somebody may be called what the text calls him at `start`, each from a day to a day (None: still).
 
-    first: date
+    Those are the times in which he held that office; if nothing is `sure`, any office.
+    """
+
     name: str
-    last: date | None
+    terms: tuple[tuple[date, date | None], ...]
+    start: int = 0
+    sure: bool = True
+
+    def off(self, now: date) -> int:
+        """How many days a day lies outside of all of them."""
+        return min((max((first - now).days, (now - (last or date.max)).days, 0) for first, last in self.terms), default=0)
+
+    def to_come(self, now: date) -> bool:
+        """Whether all of them lie ahead."""
+        return all(first > now for first, _ in self.terms)
+
+    def begun(self, now: date) -> date | None:
+        """The beginning of the one that a day lies in."""
+        return max((first for first, last in self.terms if first <= now <= (last or date.max)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A date that the text states with its year, from its first day to its last: which way the text leans on it, and how exact it is."""
+    """A date that the text states with its year, from its first day to its last: which way the text leans on it, and how exact it is ("day", "month", "part" of a year, "year")."""
 
     day: date
     last: date
@@ -88,11 +114,6 @@ class _Stated:
     start: int
     way: int
     size: str
-
-    def amiss(self, now: date) -> int:
-        """How ill it lies by a day of writing, in days: what is told of as past lies before it, what is ahead behind."""
-        beyond = (self.day - now).days if self.way < 0 else (now - (self.day if self.size == "year" else self.last)).days if self.way > 0 else 0
-        return min(_AMISS * max(beyond, 0), _VAGUE if self.size == "year" else _AT_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,90 +139,153 @@ def _on(year: int, month: int, day: int) -> date | None:
     return period.first if period else None
 
 
-def written(text: str, lean: Lean, offices: Tenure | None = None) -> Written | None:
+def written(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Written | None:
     """When a text was written, by the days it tells of and the offices of those it names; None where nothing tells."""
     every = _stated(text, lean)
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
-    every = nlargest(_STATED, every, key=lambda s: s.day)
-    days = _yearless(text, lean)
-    exact = [s for s in every if s.size != "year"]
-    told = max((s.day for s in exact if s.way < 0), default=date.min)
-    coming = min((s for s in every if s.way > 0 and s.day > told), key=lambda s: s.day, default=None)
-    tells = offices is not None and _tells(offices, every)
-    if not exact and coming is None and not tells:
-        return None
-    evidence = _Evidence(every, days, coming, offices, tells)
+    evidence = gathered(text, lean, offices)
     best = min(evidence.options(), key=evidence.cost, default=None)
     if best is None:
         return None
-    day = _past_weekdays(text, lean, _soon_after(best, days), days)
+    day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
     return Written(day, evidence.reason(day))
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+def gathered(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Evidence:
     """What a text gives away about the day on which it was written."""
+    every = nlargest(_STATED, _stated(text, lean), key=lambda s: s.day)
+    days = _yearless(text, lean)
+    with_day = [(d, t) for t in offices if t.sure for d in days if abs(d.start - t.start) < _NEARBY and not _END.search(text, *sorted((d.start, t.start)))]
+    months = [_Yearless(month(m["month"]), _MIDDLE, m.start("month"), _way(text, m, lean), "") for m in islice(_MONTHLY.finditer(text), _MOST)]
+    return Evidence(every, days, months, list({(t.name, t.terms): t for t in offices}.values()), with_day, _after(text))
+
+
+def _after(text: str) -> list[date]:
+    """Since when there is what a text speaks of: of the events known by a name, those that it names."""
+    days, pattern = _epochs()
+    return sorted({days[m.group().lower()] for m in pattern.finditer(text)})
+
+
+@cache
+def _epochs() -> tuple[dict[str, date], re.Pattern[str]]:
+    rows = [line.split("\t") for line in data("world", "epochs.tsv").read_text("utf-8").splitlines()[1:]]
+    days = {words: date.fromisoformat(day) for day, every in rows for words in every.split("|")}
+    return days, re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(days, key=len, reverse=True)))})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a text gives away about the day on which it was written.
+
+    `every` are the dates stated with their year, `days` those without, `months` months without, by their middle, `offices` the times in which those named held theirs, `with_day`
+    which are named together with which day, `after` the days since which there is what it speaks of.
+    """
 
     every: list[_Stated]
     days: list[_Yearless]
-    coming: _Stated | None
-    offices: Tenure | None
-    tells: bool
+    months: list[_Yearless]
+    offices: Sequence[Tenure]
+    with_day: Sequence[tuple[_Yearless, Tenure]]
+    after: Sequence[date]
 
     def options(self) -> list[date]:
-        """The days on which it may have been written: those it tells of as past, each in the years that it speaks of and the next."""
-        named = {s.day.year for s in self.every} | ({self.offices.first.year} if self.offices and self.tells else set())
-        years = sorted({y for n in named for y in (n - 1, n, n + 1)})[-_TRIED:]
-        found = {day for d in self.days if d.way < 0 for y in years if (day := _on(y, d.month, d.day))}
-        found |= {s.day for s in self.every if s.size != "year" and s.way <= 0}
-        found |= {self.offices.first} if self.offices and self.tells else set()
-        found |= {self.coming.day - timedelta(days=1)} if self.coming else set()
-        return sorted(found)
+        """The days on which it may have been written: those it tells of as past, each in the years that it speaks of and the next; none where it tells of years only."""
+        held = self._years()
+        if not held and all(s.size == "year" and s.way <= 0 for s in self.every):
+            return []
+        near = {y for s in self.every for y in (s.day.year - 1, s.day.year, s.day.year + 1)}
+        years = sorted(near | held | {d.year for d in self.after})[-_TRIED:]
+        found = {day for d in (*self.days, *self.months) if d.way < 0 for y in years if (day := _on(y, d.month, d.day))}
+        found |= {s.day for s in self.every if s.size != "year" and s.way <= 0} | {first for t in self.offices for first, _ in t.terms if first.year in held}
+        told = max((s.day for s in self.every if s.way < 0 and s.size != "year"), default=date.min)
+        coming = min((s.day for s in self.every if s.way > 0 and s.day > told), default=None)
+        return sorted(found | ({coming - timedelta(days=1)} if coming else set()))
+
+    def _years(self) -> set[int]:
+        """The years in which most of those named hold what they are called, the first ones if there are many; none where one alone has held it for long."""
+        terms = [t.terms for t in self.offices]
+        ends = [day.year for some in terms for term in some for day in term if day]
+        out = {y: sum(all(begin.year > y or (last or date.max).year < y for begin, last in some) for some in terms) for y in range(min(ends), max(ends) + _TERM + 1)} if ends else {}
+        best, nearly = ({y for y, n in out.items() if n <= min(out.values()) + more} for more in (0, 1))
+        some = nearly if len(nearly) <= _TERM else best
+        return some if len(some) <= _TERM else set(sorted(some)[: _TERM // 2]) if len(terms) > 1 else set()
 
     def latest(self, now: date) -> tuple[int, _Stated | None]:
         """How long ago the last date was that the text states as past, in days, and which that is; a year by itself tells less."""
         past = [((now - min(s.last, now)).days + (_VAGUE if s.size == "year" else 0), s) for s in self.every if (s.last if s.size == "year" else s.day) <= now and (s.way < 0 or (s.way == 0 and s.size != "year"))]
         return min(past, key=lambda f: (f[0], f[1].size == "year"), default=(_LONG, None))
 
+    def lately(self, now: date) -> tuple[date, str] | None:
+        """Since when the last of those in office by a day is in office, and who."""
+        return max(((first, t.name) for t in self.offices if (first := t.begun(now))), default=None)
+
+    def signs(self, now: date) -> dict[str, float]:
+        """What speaks against a day, each from 0: how long the text has then been silent, what lies on the wrong side, who is out of office."""
+        since, _ = self.latest(now)
+        begun, _ = self.lately(now) or (None, "")
+        silence = min(since, (now - begun).days if begun else _LONG)
+        late = [(s.day - now).days for s in self.every if s.way < 0 and s.size != "year" and s.day > now]
+        gone = [(now - s.last).days for s in self.every if s.way > 0 and s.size != "year" and s.last < now]
+        ahead = min((max((s.day - now).days, 0) for s in self.every if s.way > 0 and s.last >= now), default=_LONG)
+        called = {t.name for t in self.offices if t.sure}
+        out = [t.off(now) for t in self.offices if t.sure]
+        elsewhere = [(t.off(now), t.to_come(now)) for t in self.offices if not t.sure and t.name not in called]
+        own = {s.day for s in self.every if s.day.year == now.year}
+        days = [(d, day) for d in self.days if (day := d.nearest(now))]
+        gaps = [min(_gap(now, day, day, d.way), _FAR) for d, day in days]
+        back, on = (sum(g for (d, _), g in zip(days, gaps, strict=True) if (d.way > 0) == forward) for forward in (False, True))
+        whole = [(m.way, min(max(_gap(now, day, day, m.way) - _MIDDLE, 0), _FAR)) for m in self.months if (day := m.nearest(now))]
+        return {
+            "silence": min(silence, _SILENCE) / _YEAR,
+            "no date lately": min(since, _SILENCE) / _YEAR,
+            "its own year": float(len(own) > 0),
+            "its own year twice": float(len(own) > 1),
+            "its own year often": float(len(own) > 2),
+            "past to come": float(len(late)),
+            "past to come, days": sum(min(days, _FAR) for days in late) / _FAR,
+            "ahead and gone": sum(min(days, _FAR) for days in gone) / _FAR,
+            "year ahead and gone": float(sum(s.way > 0 and s.size == "year" and s.day.year < now.year for s in self.every)),
+            "next date": min(ahead, _SILENCE) / _YEAR,
+            "no next date": float(ahead > _SILENCE),
+            "out of office": sum(min(days, _MONTH) / _MONTH for days in out),
+            "long out of office": sum(min(days, _YEAR) / _YEAR for days in out),
+            "no longer in any office": sum(min(days, _YEAR) / _YEAR for days, to_come in elsewhere if not to_come),
+            "not yet in any office": sum(min(days, _YEAR) / _YEAR for days, to_come in elsewhere if to_come),
+            "nothing new": min([*(g for (d, _), g in zip(days, gaps, strict=True) if d.way <= 0), *(g for way, g in whole if way <= 0)], default=0) / _MONTH,
+            "out of office that day": sum(min(t.off(day), _MONTH) / _MONTH for d, t in self.with_day if d.way <= 0 and (day := d.nearest(now))),
+            "year unsaid": float(sum(day.year < now.year and (now - day).days > _BACK for _, day in days)),
+            "another weekday": float(sum(bool(d.weekday) and not f"{day:%a}".startswith(d.weekday) for d, day in days)),
+            "days back": back / _YEAR,
+            "days on": on / _YEAR,
+            "months back": sum(gap for way, gap in whole if way <= 0) / _YEAR,
+            "months on": sum(gap for way, gap in whole if way > 0) / _YEAR,
+            "first days": sum(gaps[:_FIRST]) / _YEAR,
+            "before its time": _CERTAIN * sum(min(max((day - now).days, 0), _MONTH) / _MONTH for day in self.after),
+        }
+
     def cost(self, now: date) -> float:
-        """How ill all of it lies by a day, in days."""
-        since, stated = self.latest(now)
-        begun = self.offices.first if self.offices and self.tells and self.offices.first <= now else None
-        if begun:
-            since = min(since, (now - begun).days)
-        total: float = (min(since, _DISTANT) if self.coming else since) + _OWN_YEAR[min(sum(s.day.year == now.year for s in self.every), 3)]
-        total += sum(s.amiss(now) for s in self.every)
-        if self.coming:
-            total += _AHEAD * (_DISTANT if now > self.coming.last else min(max((self.coming.day - now).days, 0), _DISTANT))  # what it looks ahead to has not passed
-        if self.offices:
-            before, after = (self.offices.first - now).days, (now - self.offices.last).days if self.offices.last else 0
-            total += min(_OUT_OF_OFFICE * max(before, after, 0), 4 * _AT_MOST)
-        for place, d in enumerate(self.days):
-            if day := d.nearest(now):
-                total += _UNSAID if day.year < now.year and (now - day).days > _BACK else 0
-                total += _WRONG if d.weekday and not f"{day:%a}".startswith(d.weekday) else 0
-                total += (_LEAD if place < _FIRST else 1) * _gap(now, day, day, d.way) * (2 if d.way > 0 else 1)
-                if d.way < 0:
-                    total += 2 * _before_it(day, d.start, stated, begun)
-        return total
+        """How ill all of it lies by a day."""
+        weights = _weights()
+        return sum(weights.get(name, 0.0) * value for name, value in self.signs(now).items())
 
     def reason(self, now: date) -> str:
         """What a day rests on, in words."""
         since, stated = self.latest(now)
-        if self.offices and self.tells and self.offices.first <= now and (stated is None or stated.size == "year" or self.offices.first > stated.last):
-            return f"the text names {self.offices.name}, in office since {self.offices.first}"
-        if self.coming and (stated is None or since > _STALE):
-            return f"the text looks ahead to {self.coming.words}"
+        begun, name = self.lately(now) or (None, "")
+        if begun and (stated is None or stated.size == "year" or begun > stated.last):
+            return f"the text names {name}, in office since {begun}"
+        coming = min((s for s in self.every if s.way > 0 and s.last >= now), key=lambda s: s.day, default=None)
+        if coming and (stated is None or since > _STALE):
+            return f"the text looks ahead to {coming.words}"
         return f"the latest date the text states is {stated.words}" if stated else "the days that it tells of"
 
 
-def _before_it(day: date, start: int, stated: _Stated | None, begun: date | None) -> int:
-    """How long a day lies before an office that those named held by then, or before a month that the text told ahead of it, in days."""
-    early = (begun - day).days if begun else 0
-    if stated is not None and stated.size == "month" and start > stated.start and (back := (stated.day - day).days) > _BACK:
-        early = max(early, back)
-    return max(early, 0)
+@cache
+def _weights() -> dict[str, float]:
+    """What each sign weighs, as `training.writing` fits it to analyses of which the month of writing is known."""
+    found: dict[str, float] = json.loads(data("coder").joinpath("writing.json").read_text("utf-8"))
+    return found
 
 
 def _soon_after(best: date, days: list[_Yearless]) -> date:
@@ -228,13 +312,6 @@ def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
         if s.size == "day" and (0 < end <= title <= _TITLE or (s.start < _TOP and len(line) <= len(s.words) + _BYLINE)):
             return s
     return None
-
-
-def _tells(offices: Tenure, every: list[_Stated]) -> bool:
-    """Whether offices narrow the day of writing down to a year: a date that the text states, or their end, is near their beginning."""
-    near = [abs((s.day - offices.first).days) for s in every]
-    near += [(offices.last - offices.first).days] if offices.last else []
-    return min(near, default=_STALE) < _STALE
 
 
 def placed(now: date, make: Yearly, leaning: int) -> Period | None:
@@ -273,12 +350,25 @@ def _figure(number: str) -> int:
 
 def _stated(text: str, lean: Lean) -> list[_Stated]:
     found = [(day, m) for m in DATED.finditer(text) if (day := stated_day(m)) and 1900 <= day.year <= 2100]
-    return [_Stated(day, _last(day, m), m.group(), m.start(), _way(text, m, lean), "year" if m["y4"] else "month" if m["m3"] else "day") for day, m in found]
+    return [_Stated(*_reach(text, day, m), m.group(), m.start(), _way(text, m, lean), _size(text, m)) for day, m in found]
 
 
-def _last(day: date, match: re.Match[str]) -> date:
-    """The last day of a date that `DATED` found."""
-    return date(day.year, 12, 31) if match["y4"] else containing("month", day).last if match["m3"] else day
+def _size(text: str, match: re.Match[str]) -> str:
+    """How exact a date is that `DATED` found."""
+    return ("part" if _part(text, match) else "year") if match["y4"] else "month" if match["m3"] else "day"
+
+
+def _part(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    return _PART.search(text, max(0, match.start() - 25), match.start())
+
+
+def _reach(text: str, day: date, match: re.Match[str]) -> tuple[date, date]:
+    """The first and last day of a date that `DATED` found."""
+    if not match["y4"]:
+        return day, containing("month", day).last if match["m3"] else day
+    part = _part(text, match)
+    first, last = _MONTHS[part[1].lower()] if part else (1, 12)
+    return date(day.year, first, 1), containing("month", date(day.year, last, 1)).last
 
 
 def _yearless(text: str, lean: Lean) -> list[_Yearless]:

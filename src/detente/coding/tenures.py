@@ -1,0 +1,87 @@
+"""Tenures: when those whom a text calls by an office held it, which bounds the time of its writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from detente.coding.names import Hit, Names
+from detente.coding.parse import Sentence
+from detente.coding.times import Tenure
+from detente.model import Office
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Terms = tuple[tuple[date, date | None], ...]
+#: How long somebody is called new in an office, and how long before he takes or leaves it he is called its next or outgoing holder.
+_FRESH, _CHOSEN = timedelta(days=300), timedelta(days=120)
+#: How many words on either side of a name may call him something, and what ends them.
+_AROUND, _STOPS, _OPENS = 8, frozenset(",;:–—()"), frozenset(",(")
+#: What is done to somebody who comes into an office.
+_NAMES = {"name", "appoint", "nominate", "elect", "propose"}
+_NEVER = re.compile(r"\b(late|future|candidate|opposition|predecessor|successor|succeed|died|then)\b")
+_FORMER = re.compile(r"\b(former|ex|deposed|ousted)\b")
+_NEW = re.compile(r"\bnew(?:ly)?\s(?!zealand|delhi|york)")
+_NEXT = re.compile(r"[ -]elect\b|\bincoming\b")
+_OUTGOING = re.compile(r"\boutgoing\b")
+
+
+def tenures(sentences: Iterable[Sentence], known: Iterable[Sequence[Hit]], names: Names) -> list[Tenure]:
+    """The times in which those named held what they are called, or anything where they are called nothing; `known` are the names in each sentence."""
+    found: list[Tenure] = []
+    for sentence, hits in zip(sentences, known, strict=True):
+        for hit in hits:
+            actor = names.actors.get(hit.key)
+            if actor is None or actor.kind != "person" or (hit.start > sentence.span.start and _names(sentence.span.doc[hit.start - 1])):
+                continue
+            called = " ".join(t.lower_ for t in _apposed(sentence.span, hit))
+            posts = [o for o in actor.offices if re.search(rf"(?<!deputy )(?<!vice )(?<!vice-)\b{re.escape(o.office.lower())}\b", called)]
+            if terms := _terms(posts, called) if posts else _held(actor.offices, called):
+                found.append(Tenure(actor.name, terms, sentence.start(sentence.span.doc[hit.start]), sure=bool(posts)))
+    return found
+
+
+def _names(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in _NAMES
+
+
+def _apposed(sentence: Span, hit: Hit) -> Iterator[Token]:
+    """The words that call somebody something: "the foreign minister, X", "President X", "X, the foreign minister"."""
+    doc = sentence.doc
+    at = hit.start - 1
+    at -= at >= sentence.start and doc[at].text == ","
+    before = range(at, max(at - _AROUND, sentence.start - 1), -1)
+    yield from reversed(list(_until_stop(doc[i] for i in before)))
+    after = hit.end
+    if after < sentence.end and doc[after].text in _OPENS:
+        yield from _until_stop(doc[i] for i in range(after + 1, min(after + 1 + _AROUND, sentence.end)))
+
+
+def _until_stop(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.text in _STOPS or token.pos_ in {"VERB", "AUX"}:
+            return
+        yield token
+
+
+def _held(posts: Sequence[Office], called: str) -> Terms:
+    """The times at which somebody holds any of his posts."""
+    return () if _NEVER.search(called) else tuple((o.first, o.last) for o in posts if o.first)
+
+
+def _terms(posts: Sequence[Office], called: str) -> Terms:
+    """The times at which somebody is called the holder of posts, or their former, new, outgoing or next one."""
+    if _NEVER.search(called):
+        return ()
+    if _FORMER.search(called):
+        return tuple((o.last, None) for o in posts if o.last) if all(o.last for o in posts) else ()
+    if _NEXT.search(called):
+        return tuple((o.first - _CHOSEN, o.first) for o in posts if o.first)
+    if _OUTGOING.search(called):
+        return tuple((o.last - _CHOSEN, o.last) for o in posts if o.last)
+    if _NEW.search(called):
+        return tuple((o.first, min(o.first + _FRESH, o.last or date.max)) for o in posts if o.first)
+    return _held(posts, called)

@@ -1,0 +1,86 @@
+"""When an undated text was written: who is called by which office, what fits a day, what comes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from benchmarks.analyses import months_off
+
+from detente.coding import names_of
+from detente.coding.parse import sentences
+from detente.coding.scene import leaning
+from detente.coding.tenures import tenures
+from detente.coding.times.writing import Evidence, gathered
+from detente.config import world
+from detente.reading.document import document
+
+
+def given_away(text: str) -> Evidence:
+    names, told = names_of(world()), sentences(document(text, uri="test", meta={}))
+    return gathered(text, leaning(told), tenures(told, [names.find(s.span) for s in told], names))
+
+
+def called(text: str) -> list[tuple[str, str, str, bool]]:
+    return [(t.name, str(t.terms[-1][0]), str(t.terms[-1][1]), t.sure) for t in given_away(text).offices]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("President Emmanuel Macron spoke.", ("Emmanuel Macron", "2017-05-14", "None", True)),
+        ("The foreign minister, Bert Koenders, spoke.", ("Bert Koenders", "2014-10-17", "2017-10-26", True)),
+        ("Bert Koenders, the foreign minister, spoke.", ("Bert Koenders", "2014-10-17", "2017-10-26", True)),
+        # nothing says as what
+        ("Bert Koenders spoke.", ("Bert Koenders", "2014-10-17", "2017-10-26", False)),
+        # the office of whom he met is not his
+        ("Mark Rutte met the secretary-general.", ("Mark Rutte", "2024-10-01", "None", False)),
+        ("The new foreign minister, Annalena Baerbock, spoke.", ("Annalena Baerbock", "2021-12-08", "2022-10-04", True)),
+        ("The former chancellor, Olaf Scholz, spoke.", ("Olaf Scholz", "2025-05-06", "None", True)),
+        ("The outgoing chancellor, Olaf Scholz, spoke.", ("Olaf Scholz", "2025-01-06", "2025-05-06", True)),
+        ("President-elect Joe Biden spoke.", ("Joe Biden", "2020-09-22", "2021-01-20", True)),
+        # a deputy does not hold it
+        ("The deputy crown prince, Mohammed bin Salman, signed.", ("Mohammed bin Salman", "2015-04-29", "2017-06-21", True)),
+        # New Zealand is not new
+        ("New Zealand’s prime minister, Chris Hipkins, spoke.", ("Chris Hipkins", "2023-01-25", "2023-11-27", True)),
+    ],
+)
+def test_who_is_called_by_an_office_bounds_the_time(text: str, held: tuple[str, str, str, bool]) -> None:
+    assert called(text) == [held]
+
+
+def test_who_held_it_then_bounds_nothing() -> None:
+    assert called("The then chancellor, Olaf Scholz, had agreed.") == []
+
+
+def test_a_day_out_of_every_term_is_so_far_off() -> None:
+    (held,) = given_away("President Donald Trump spoke.").offices
+    assert [held.off(date(*d)) for d in ((2017, 1, 10), (2019, 1, 1), (2021, 1, 30), (2025, 2, 1))] == [10, 0, 10, 0]
+    assert held.begun(date(2019, 1, 1)) == date(2017, 1, 20)
+    assert held.begun(date(2023, 1, 1)) is None
+
+
+def test_a_part_of_a_year_is_no_whole_one() -> None:
+    every = given_away("The vote is due in the autumn of 2025, after the talks of early 2024 and those of 2023.").every
+    assert {(s.words, s.size, str(s.day), str(s.last)) for s in every} == {
+        ("2025", "part", "2025-09-01", "2025-11-30"), ("2024", "part", "2024-01-01", "2024-04-30"), ("2023", "year", "2023-01-01", "2023-12-31"),
+    }
+
+
+def test_what_is_known_by_a_name_has_happened() -> None:
+    assert given_away("Since the full-scale invasion and Brexit nobody trusts anybody.").after == [date(2016, 6, 23), date(2022, 2, 24)]
+
+
+def test_each_sign_speaks_against_a_day_or_not_at_all() -> None:
+    found = given_away("Prime Minister Boris Johnson spoke on Friday 13 March 2020. Talks are due on 3 May. Serbia left in 2019, four years ago.")
+    for day in (date(2018, 5, 1), date(2020, 3, 14), date(2024, 1, 1)):
+        assert all(value >= 0 for value in found.signs(day).values())
+    assert found.signs(date(2020, 3, 14))["out of office"] == 0
+    assert found.signs(date(2024, 1, 1))["out of office"] == 1
+
+
+def test_the_day_of_writing_of_short_texts_with_few_years() -> None:
+    off = {p.stem: months_off(p.read_bytes().decode("utf-8"), p.stem) for p in (Path(__file__).parent / "undated").glob("*.txt")}
+    assert len(off) == 10
+    assert sum(n is not None and abs(n) <= 1 for n in off.values()) >= 8, {k: n for k, n in off.items() if n is None or abs(n) > 1}
