@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.coding.times import Clock, expressions, intervals
-from detente.coding.times.writing import leaning_at, written
+from detente.coding.times.told import leaning_at
+from detente.coding.times.writing import written
 
 
 def at() -> Clock:

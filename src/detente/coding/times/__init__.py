@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from detente.coding.times.clock import Clock, clock
 from detente.coding.times.grammar import RULES, Kind, Reading
 from detente.coding.times.periods import containing
-from detente.coding.times.writing import OVER, Tenure, leaning_at
+from detente.coding.times.told import OVER, leaning_at
+from detente.coding.times.writing import Tenure
 from detente.model import When
 
 __all__ = ["OVER", "Clock", "Dated", "Expression", "Tenure", "clock", "expressions", "intervals"]

@@ -9,7 +9,8 @@ from datetime import date
 from statistics import median
 
 from detente.coding.times.periods import Period, Unit, containing
-from detente.coding.times.writing import DATED, Lean, Tenure, leaning_at, made, placed, stated_day, written
+from detente.coding.times.told import DATED, Lean, leaning_at, stated_day
+from detente.coding.times.writing import Tenure, made, placed, written
 from detente.model import Document
 
 #: How far a story may step back from the last date told without naming the year (days).

@@ -10,42 +10,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from heapq import nlargest
 from itertools import islice
 
-from detente.coding.times.periods import Period, containing, day_of
-from detente.coding.times.words import DAY, MONTH, WEEKDAY, YEAR, month, weekday
+from detente.coding.times.periods import Period
+from detente.coding.times.told import MIDDLE, MOST, Lean, Stated, Yearless, gap, months, on, stated, yearless
+from detente.coding.times.words import MONTH, WEEKDAY, weekday
 from detente.config import data
 
-#: Whether a stretch of the text looks forward (+1), back (-1) or neither (0), or ahead in a past that it tells of (`OVER`).
-Lean = Callable[[int, int], int]
-OVER = 2
 #: A period by its year; None where that year has none such.
 Yearly = Callable[[int], Period | None]
 
-DATED = re.compile(
-    rf"\b(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH}),?\s+(?P<y1>{YEAR})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}),?\s+(?P<y2>{YEAR})|(?P<m3>{MONTH})(?:\s+of|,)?\s+(?P<y3>{YEAR})|(?P<y4>{YEAR})(?![\w%]|[.,][0-9]))"
-)
-_ITS_YEAR = r"(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year"
-_YEARLESS = re.compile(
-    rf"\b(?:(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?(?:(?P<d1>{DAY})(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))"
-    rf"(?![0-9]|,?\s+[0-9]|\s*(?:-|–|—|to|and|or|through)\s*[0-9]{{1,2}},?\s+[12][0-9]{{3}}|{_ITS_YEAR})"
-)
-_MONTHLY = re.compile(
-    rf"\b(?:in|since|until|by|of|from|during|before|after|early|late|mid|and|to|through)[ -](?P<month>{MONTH})\b"
-    rf"(?!\s+[0-9]|,?\s+(?:of\s+)?[12][0-9]{{3}}|\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+[12][0-9]{{3}}|{_ITS_YEAR})"
-)
 _BARE = re.compile(rf"(?<!every )(?<!each )(?<!next )\b(?P<weekday>{WEEKDAY.replace('days?', 'day')})(?!,?\s+(?:the\s+)?[0-9]|,?\s+{MONTH})")
-_NOT_YET = re.compile(r"\b(by|until|before|through|till)\s+(the end of\s+)?$")
-_FUTURE = re.compile(r"\b(will|scheduled|planned|upcoming|due|set (?:for|to)|to be [a-z]+|are to|is to|next|expected?|likely|likeliest|probabl[ey]|deadline|plans?|shall|forthcoming|coming|invited?|agreed to meet|to take place)\b", re.I)
-_PAST = re.compile(r"\b(was|were|had|since|last|after|did|held|hosted|ago|said|told|made|took|met|began|came|went|won|saw|gave|(?!undated)[a-z]{3,}ed)\b", re.I)
-_PERHAPS = re.compile(r"\b(by|before|until)\b", re.I)
-#: A part of a year that may stand before it, by its first and last month.
-_PART = re.compile(r"\b(early|mid|late|beginning|start|middle|end|spring|summer|autumn|fall)(?:[ -](?:in|of|the))*[ -]$", re.I)
-_MONTHS = {"early": (1, 4), "beginning": (1, 3), "start": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (10, 12), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-#: How many days on the wrong side of the day of writing weigh as one on the right side.
-_AMISS = 4
 #: How many days after the likeliest day of writing one more day told of as past may lie.
 _SOON = 45
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
@@ -62,13 +39,13 @@ _NEARBY, _END = 300, re.compile(r"[.!?]\s|\n")
 _TERM = 6
 #: How many days of silence are told apart, how many at most; how far a single date is followed; how many of the latest years are tried.
 _SILENCE, _LONG, _FAR, _TRIED = 730, 3650, 400, 16
-_MIDDLE, _MONTH, _YEAR = 15, 30, 365
+_MONTH, _YEAR = 30, 365
 #: What is certain counts so much more from the outset.
 _CERTAIN = 4
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
-#: How many days without a year, and how many of the latest with theirs, are weighed: those of a longer text are its own story.
-_MOST, _STATED = 60, 120
+#: How many of the latest dates with their year are weighed: those of a longer text are its own story.
+_STATED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,44 +81,9 @@ class Tenure:
         return max((first for first, last in self.terms if first <= now <= (last or date.max)), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A date that the text states with its year, from its first day to its last: which way the text leans on it, and how exact it is ("day", "month", "part" of a year, "year")."""
-
-    day: date
-    last: date
-    words: str
-    start: int
-    way: int
-    size: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Yearless:
-    """A day that the text states without its year."""
-
-    month: int
-    day: int
-    start: int
-    way: int
-    weekday: str
-
-    def nearest(self, now: date) -> date | None:
-        """The day, in whichever year, that lies best by a day of writing."""
-        options = [d for y in (now.year - 1, now.year, now.year + 1) if (d := _on(y, self.month, self.day))]
-        return min(options, key=lambda d: _gap(now, d, d, self.way), default=None)
-
-
-@lru_cache(maxsize=1 << 14)
-def _on(year: int, month: int, day: int) -> date | None:
-    """A day of a year, None where the calendar has none."""
-    period = day_of(year, month, day) if date.min.year <= year <= date.max.year else None
-    return period.first if period else None
-
-
 def written(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Written | None:
     """When a text was written, by the days it tells of and the offices of those it names; None where nothing tells."""
-    every = _stated(text, lean)
+    every = stated(text, lean)
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
     evidence = gathered(text, lean, offices)
@@ -154,11 +96,10 @@ def written(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Written | 
 
 def gathered(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Evidence:
     """What a text gives away about the day on which it was written."""
-    every = nlargest(_STATED, _stated(text, lean), key=lambda s: s.day)
-    days = _yearless(text, lean)
+    every = nlargest(_STATED, stated(text, lean), key=lambda s: s.day)
+    days = yearless(text, lean)
     with_day = [(d, t) for t in offices if t.sure for d in days if abs(d.start - t.start) < _NEARBY and not _END.search(text, *sorted((d.start, t.start)))]
-    months = [_Yearless(month(m["month"]), _MIDDLE, m.start("month"), _way(text, m, lean), "") for m in islice(_MONTHLY.finditer(text), _MOST)]
-    return Evidence(every, days, months, list({(t.name, t.terms): t for t in offices}.values()), with_day, _after(text))
+    return Evidence(every, days, months(text, lean), list({(t.name, t.terms): t for t in offices}.values()), with_day, _after(text))
 
 
 def _after(text: str) -> list[date]:
@@ -182,11 +123,11 @@ class Evidence:
     which are named together with which day, `after` the days since which there is what it speaks of.
     """
 
-    every: list[_Stated]
-    days: list[_Yearless]
-    months: list[_Yearless]
+    every: list[Stated]
+    days: list[Yearless]
+    months: list[Yearless]
     offices: Sequence[Tenure]
-    with_day: Sequence[tuple[_Yearless, Tenure]]
+    with_day: Sequence[tuple[Yearless, Tenure]]
     after: Sequence[date]
 
     def options(self) -> list[date]:
@@ -196,7 +137,7 @@ class Evidence:
             return []
         near = {y for s in self.every for y in (s.day.year - 1, s.day.year, s.day.year + 1)}
         years = sorted(near | held | {d.year for d in self.after})[-_TRIED:]
-        found = {day for d in (*self.days, *self.months) if d.way < 0 for y in years if (day := _on(y, d.month, d.day))}
+        found = {day for d in (*self.days, *self.months) if d.way < 0 for y in years if (day := on(y, d.month, d.day))}
         found |= {s.day for s in self.every if s.size != "year" and s.way <= 0} | {first for t in self.offices for first, _ in t.terms if first.year in held}
         told = max((s.day for s in self.every if s.way < 0 and s.size != "year"), default=date.min)
         coming = min((s.day for s in self.every if s.way > 0 and s.day > told), default=None)
@@ -211,7 +152,7 @@ class Evidence:
         some = nearly if len(nearly) <= _TERM else best
         return some if len(some) <= _TERM else set(sorted(some)[: _TERM // 2]) if len(terms) > 1 else set()
 
-    def latest(self, now: date) -> tuple[int, _Stated | None]:
+    def latest(self, now: date) -> tuple[int, Stated | None]:
         """How long ago the last date was that the text states as past, in days, and which that is; a year by itself tells less."""
         past = [((now - min(s.last, now)).days + (_VAGUE if s.size == "year" else 0), s) for s in self.every if (s.last if s.size == "year" else s.day) <= now and (s.way < 0 or (s.way == 0 and s.size != "year"))]
         return min(past, key=lambda f: (f[0], f[1].size == "year"), default=(_LONG, None))
@@ -233,9 +174,9 @@ class Evidence:
         elsewhere = [(t.off(now), t.to_come(now)) for t in self.offices if not t.sure and t.name not in called]
         own = {s.day for s in self.every if s.day.year == now.year}
         days = [(d, day) for d in self.days if (day := d.nearest(now))]
-        gaps = [min(_gap(now, day, day, d.way), _FAR) for d, day in days]
+        gaps = [min(gap(now, day, day, d.way), _FAR) for d, day in days]
         back, on = (sum(g for (d, _), g in zip(days, gaps, strict=True) if (d.way > 0) == forward) for forward in (False, True))
-        whole = [(m.way, min(max(_gap(now, day, day, m.way) - _MIDDLE, 0), _FAR)) for m in self.months if (day := m.nearest(now))]
+        whole = [(m.way, min(max(gap(now, day, day, m.way) - MIDDLE, 0), _FAR)) for m in self.months if (day := m.nearest(now))]
         return {
             "silence": min(silence, _SILENCE) / _YEAR,
             "no date lately": min(since, _SILENCE) / _YEAR,
@@ -288,22 +229,22 @@ def _weights() -> dict[str, float]:
     return found
 
 
-def _soon_after(best: date, days: list[_Yearless]) -> date:
+def _soon_after(best: date, days: list[Yearless]) -> date:
     """The last day told of as past that lies soon after the likeliest day, and before what is ahead."""
     later = [day for d in days if d.way < 0 and (day := d.nearest(best))]
     ahead = [day for d in days if d.way > 0 and (day := d.nearest(best)) and day > best]
     return max((p for p in later if best < p < min(ahead, default=best + timedelta(days=_SOON))), default=best)
 
 
-def _past_weekdays(text: str, lean: Lean, day: date, days: list[_Yearless]) -> date:
+def _past_weekdays(text: str, lean: Lean, day: date, days: list[Yearless]) -> date:
     """The last of the weekdays that a text tells of as past after the last day of which it gives the date; it calls by their weekday only the latest."""
-    told = [m for m in islice(_BARE.finditer(text), _MOST) if lean(m.start(), m.end()) < 0]
+    told = [m for m in islice(_BARE.finditer(text), MOST) if lean(m.start(), m.end()) < 0]
     ahead = [when for d in days if d.way > 0 and (when := d.nearest(day)) and when > day]
     later = [day + timedelta(days=(weekday(m["weekday"]) - day.weekday()) % 7) for m in told]
     return max((p for p in later if p < min(ahead, default=date.max)), default=day)
 
 
-def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
+def _dateline(text: str, every: list[Stated]) -> Stated | None:
     """The full day that stands in the title, or on a line of its own near the top: the day on which a text says that it was written."""
     title = text.find("\n")
     for s in every:
@@ -317,13 +258,7 @@ def _dateline(text: str, every: list[_Stated]) -> _Stated | None:
 def placed(now: date, make: Yearly, leaning: int) -> Period | None:
     """The period, in whichever year, that lies best by an inferred day of writing: not long before it where the words look back, not long after where they look forward."""
     options = [p for y in (now.year - 1, now.year, now.year + 1) if (p := made(make, y))]
-    return min(options, key=lambda p: _gap(now, p.first, p.last, leaning), default=None)
-
-
-def _gap(now: date, first: date, last: date, leaning: int) -> int:
-    """How ill the days from one to another lie by the day of writing, in days."""
-    before, after = (now - last).days, (first - now).days
-    return max(before * (_AMISS if leaning > 0 else 1), after * (_AMISS if leaning < 0 else 1), 0)
+    return min(options, key=lambda p: gap(now, p.first, p.last, leaning), default=None)
 
 
 def made(make: Yearly, year: int) -> Period | None:
@@ -335,61 +270,3 @@ def made(make: Yearly, year: int) -> Period | None:
         return None
 
 
-def stated_day(match: re.Match[str]) -> date | None:
-    """The first day of a date that `DATED` found."""
-    g = match.groupdict()
-    year = int(g["y1"] or g["y2"] or g["y3"] or g["y4"])
-    name, number = g["m1"] or g["m2"] or g["m3"], g["d1"] or g["d2"]
-    period = day_of(year, month(name) if name else 1, _figure(number) if number else 1)
-    return period.first if period else None
-
-
-def _figure(number: str) -> int:
-    return int(re.match(r"[0-9]+", number)[0])  # type: ignore[index]
-
-
-def _stated(text: str, lean: Lean) -> list[_Stated]:
-    found = [(day, m) for m in DATED.finditer(text) if (day := stated_day(m)) and 1900 <= day.year <= 2100]
-    return [_Stated(*_reach(text, day, m), m.group(), m.start(), _way(text, m, lean), _size(text, m)) for day, m in found]
-
-
-def _size(text: str, match: re.Match[str]) -> str:
-    """How exact a date is that `DATED` found."""
-    return ("part" if _part(text, match) else "year") if match["y4"] else "month" if match["m3"] else "day"
-
-
-def _part(text: str, match: re.Match[str]) -> re.Match[str] | None:
-    return _PART.search(text, max(0, match.start() - 25), match.start())
-
-
-def _reach(text: str, day: date, match: re.Match[str]) -> tuple[date, date]:
-    """The first and last day of a date that `DATED` found."""
-    if not match["y4"]:
-        return day, containing("month", day).last if match["m3"] else day
-    part = _part(text, match)
-    first, last = _MONTHS[part[1].lower()] if part else (1, 12)
-    return date(day.year, first, 1), containing("month", date(day.year, last, 1)).last
-
-
-def _yearless(text: str, lean: Lean) -> list[_Yearless]:
-    found: list[_Yearless] = []
-    for match in islice(_YEARLESS.finditer(text), _MOST):
-        g = match.groupdict()
-        number, name = _figure(g["d1"] or g["d2"]), month(g["m1"] or g["m2"])
-        found.append(_Yearless(name, number, match.start(), _way(text, match, lean), (g["weekday"] or "")[:3]))
-    return found
-
-
-def _way(text: str, match: re.Match[str], lean: Lean) -> int:
-    """Whether a date looks forward or back: by its sentence, else by the words around it, 0 where the two disagree."""
-    bound = _NOT_YET.search(text[max(0, match.start() - 22) : match.start()].lower())
-    if bound and not (bound[1] in {"before", "by"} and lean(match.start(), match.end()) < 0):  # "the positions that they held before May"
-        return 1  # "until 12 October"
-    by_sentence, by_words = lean(match.start(), match.end()), leaning_at(text, match.start(), match.end())
-    return 0 if by_sentence == OVER or by_sentence * by_words < 0 else by_sentence or by_words
-
-
-def leaning_at(text: str, start: int, end: int) -> int:
-    """+1 where the words around look forward, -1 where they look back, 0 where nothing tells."""
-    around = re.split(r"[.!?]\s|\n", text[max(0, start - 70) : start])[-1] + text[start : end + 25]
-    return 1 if _FUTURE.search(around) else -1 if _PAST.search(around) else 1 if _PERHAPS.search(around) else 0
