@@ -445,3 +445,20 @@ def test_a_text_is_written_on_the_day_in_its_title() -> None:
 def test_a_former_office_holder_is_not_the_present_one() -> None:
     (arrest,) = [e for e in events("Former President of Moldova Igor Dodon is arrested on charges of treason.", published="2022-05-24") if e.type == "COERCE"]
     assert arrest.recipients == ("MDA:GOV",)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "who"),
+    [
+        ("Norwegian Prime Minister Jens Stoltenberg accused Russia of a breach.", "2010-05-03", "NOR:GOV:stoltenberg-jens"),
+        ("Jens Stoltenberg accused Russia of a breach.", "2010-05-03", "NOR:GOV:stoltenberg-jens"),
+        ("Jens Stoltenberg accused Russia of a breach.", "2020-05-03", "NATO:IGO:stoltenberg-jens"),
+        ("Kaja Kallas accused Russia of a breach.", "2022-05-03", "EST:GOV:kallas-kaja"),
+        # the body named with him counts more than the day
+        ("The Polish prime minister, Donald Tusk, accused Russia of a breach.", "2016-05-03", "POL:GOV:tusk-donald"),
+        # out of office he is known by his last one
+        ("Mark Rutte accused Russia of a breach.", "2024-08-03", "NLD:GOV:rutte-mark"),
+    ],
+)
+def test_a_person_speaks_for_the_body_that_he_serves(text: str, published: str, who: str) -> None:
+    assert {a for e in events(text, published=published) if e.type == "ACCUSE" for a in e.actors} == {who}

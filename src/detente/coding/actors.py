@@ -93,6 +93,15 @@ class Cast:
         new = sorted(together(span, found), key=lambda s: not s.subject)
         self.spoken = (*new, *(s for s in self.spoken if s.ids not in {n.ids for n in new}))[:_MIND]
 
+    def speaking(self, id: str, of: str = "") -> str:
+        """The actor that a person speaks as: of the body named with him here or before, else of the one that he served on the day of the text, or last before."""
+        same = self.names.one.get(id)
+        if same is None:
+            return id
+        told = next((a.id for a in same if of and any(o.of == of for o in a.offices)), "") or next((a.id for a in same if a.id in self.persons.values()), "")
+        day = self.day or date.max
+        return told or max(same, key=lambda a: (a.office(self.day) is not None, max((o.first for o in a.offices if o.first and o.first <= day), default=date.min))).id
+
     def holder(self, state: str, office: str) -> str:
         """The person known to hold an office of a state on the day of the text, or ""."""
         for actor in self.names.offices.get((state, office), ()):
@@ -131,7 +140,7 @@ def _each_of(cast: Cast, span: Span, hit: Hit, post: Post, owners: list[Hit], la
         return
     for owner, (start, end) in zip(owners, people, strict=True):
         name = span.doc[start:end].text
-        id = _known_person(cast, name) or f"{owner.key}:{post.sector}:{slug(name, family_first=True)}"
+        id = _known_person(cast, name, owner.key) or f"{owner.key}:{post.sector}:{slug(name, family_first=True)}"
         _remember(cast, name, id)
         yield Named(id, "person", start, end, name, post.level)
 
@@ -151,7 +160,7 @@ def _owned(cast: Cast, span: Span, hit: Hit, post: Post, owner: Hit, whole: tupl
     person = _name_beside(cast, doc, span, *whole) if single else None
     if person:
         name = doc[person[0] : person[1]].text
-        pid = _known_person(cast, name) or f"{id}:{slug(name, family_first=True)}"
+        pid = _known_person(cast, name, actor.id) or f"{id}:{slug(name, family_first=True)}"
         _remember(cast, name, pid)
         cast.holders[(actor.id, hit.key)] = pid
         yield Named(pid, "person", min(start, person[0]), max(end, person[1]), name, post.level)
@@ -321,12 +330,12 @@ def _trim(span: Span, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _known_person(cast: Cast, name: str) -> str:
-    """The pack's or the document's person of that name or family name."""
+def _known_person(cast: Cast, name: str, of: str = "") -> str:
+    """The pack's or the document's person of that name or family name, speaking for a body."""
     if not name.strip():
         return ""
     known = cast.names.people.get(name)
-    return known or cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "") or cast.given.get(name, "")
+    return (cast.speaking(known, of) if known else "") or cast.persons.get(name) or cast.persons.get(name.rsplit(maxsplit=1)[-1], "") or cast.given.get(name, "")
 
 
 def _remember(cast: Cast, name: str, id: str) -> None:
@@ -358,6 +367,7 @@ def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterat
         elif actor.kind == "person":
             if _part_of_a_name(span, hit):
                 continue
+            actor = cast.names.actors[cast.speaking(actor.id)]
             _remember(cast, text, actor.id)
             post = actor.office(cast.day)
             level = cast.names.posts[post.office.lower()].level if post and post.office.lower() in cast.names.posts else "unknown"

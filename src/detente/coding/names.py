@@ -57,6 +57,7 @@ class Names:
         self.posts: dict[str, Post] = _posts()
         people = [a for a in pack.actors if a.kind == "person"]
         self.people: dict[str, str] = {name: a.id for a in reversed(people) for name in (a.name, *a.aliases)}
+        self.one: dict[str, tuple[Actor, ...]] = {a.id: same for same in _namesakes(people) for a in same}
         self.offices: dict[tuple[str, str], list[Actor]] = {}
         for actor in people:
             for post in actor.offices:
@@ -118,6 +119,14 @@ class Names:
                 other = (word[:-1] if form == "organ" and not word.endswith(("ss", "ies")) else word) if word.endswith("s") else re.sub(r"y$", "ie", word) + "s"
                 phrases[(form, word)] = {word, other}  # type: ignore[index]
         return phrases
+
+
+def _namesakes(people: list[Actor]) -> list[tuple[Actor, ...]]:
+    """Those who are one person that has held office for one body after another: an actor for each, of one name."""
+    found: dict[str, tuple[Actor, ...]] = {}
+    for actor in people:
+        found[actor.name] = (*found.get(actor.name, ()), actor)
+    return [same for same in found.values() if len(same) > 1]
 
 
 def _terms(topic: Topic) -> re.Pattern[str]:

@@ -37,9 +37,10 @@ def tenures(sentences: Iterable[Sentence], known: Iterable[Sequence[Hit]], names
             actor = names.actors.get(hit.key)
             if actor is None or actor.kind != "person" or (hit.start > sentence.span.start and _names(sentence.span.doc[hit.start - 1])):
                 continue
+            offices = [o for a in names.one.get(actor.id, (actor,)) for o in a.offices]
             called = " ".join(t.lower_ for t in _apposed(sentence.span, hit))
-            posts = [o for o in actor.offices if re.search(rf"(?<!deputy )(?<!vice )(?<!vice-)\b{re.escape(o.office.lower())}\b", called)]
-            if terms := _terms(posts, called) if posts else _held(actor.offices, called):
+            posts = [o for o in offices if re.search(rf"(?<!deputy )(?<!vice )(?<!vice-)\b{re.escape(o.office.lower())}\b", called)]
+            if terms := _terms(posts, called) if posts else _held(offices, called):
                 found.append(Tenure(actor.name, terms, sentence.start(sentence.span.doc[hit.start]), sure=bool(posts)))
     return found
 
