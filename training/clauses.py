@@ -20,9 +20,10 @@ from benchmarks.gold import gold_spans, touches
 from scipy import sparse
 
 from detente.coding import names_of, sighted
-from detente.coding.clauses import ENOUGH, KINDS, parts, readable, states, words
+from detente.coding.clauses import ENOUGH, KINDS, PLACES, parts, readable, states, words
 from detente.config import data, world
 from detente.reading.document import document
+from training.events import WIDTH
 from training.files import write_arrays
 from training.logistic import logistic
 from training.upper import Frozen, Sentence, Tuned, tune
@@ -30,8 +31,10 @@ from training.upper import Frozen, Sentence, Tuned, tune
 Array = np.ndarray
 #: How the marked readings call what a clause may tell.
 GOLD = {"event": {"event", "meeting_or_track"}, "expectation": {"expectation"}, "commitment": {"agreement_or_commitment"}, "strategy": {"strategy"}}
-#: The ridge; what the states, the words and the words around count for beside one another; how often a word must occur.
-RIDGE, OF_STATES, OF_WORDS, AROUND, LEAST = 10.0, 0.07, 0.5, 0.2, 3
+#: The ridge; what the words and the words around count for; how often a word must occur.
+RIDGE, OF_WORDS, AROUND, LEAST = 10.0, 0.5, 0.2, 3
+#: What the states of a clause, of the sentences before and behind it and the part of the text count for beside the words.
+OF_STATES = np.repeat([0.07, 0.07, 0.03, 0.3], [3 * WIDTH, WIDTH, WIDTH, PLACES])
 FOLDS = 4
 
 
@@ -39,7 +42,7 @@ FOLDS = 4
 class Examples:
     """Clauses of texts, n of them.
 
-    `text` (n,) numbers the text, `words` are what each is known by, `states` (n, 3 x width) the encoder's, `marked` (n, kinds),
+    `text` (n,) numbers the text, `words` are what each is known by, `states` (n, 5 x width + places) the encoder's, `marked` (n, kinds),
     `spans` where it stands in the text; `sentences` hold the clauses in the same order, `of` (sentences,) the number of the text.
     """
 
@@ -104,7 +107,7 @@ def regression(found: Examples, at: Array) -> Regression:
     cells = [(k, row[w]) for k, i in enumerate(at) for w in sorted(found.words[i]) if w in row]
     weight = np.array([AROUND if name.startswith("around ") else OF_WORDS for name in names])
     by_words = sparse.csr_array((weight[[c for _, c in cells]], tuple(zip(*cells, strict=True))), shape=(len(at), len(names)))
-    mean, spread = found.states[at].mean(0), found.states[at].std(0) / OF_STATES
+    mean, spread = found.states[at].mean(0), (found.states[at].std(0) + 1e-6) / OF_STATES
     x = sparse.hstack([sparse.csr_array((found.states[at] - mean) / spread), by_words]).tocsr()
     fits = np.stack([logistic(x, found.marked[at, k], RIDGE) for k in range(len(KINDS))], 1)
     width = found.states.shape[1]

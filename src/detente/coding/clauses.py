@@ -3,7 +3,7 @@
 The readers beside this one know phrasings; this one has learnt from marked analyses what a clause that tells of an event, an
 expectation, a commitment or a strategy looks like. A logistic regression over the clause's words and syntax and the event
 encoder's states, and three layers of that encoder tuned to clauses, each give log-odds for each kind; their weighted sum is
-calibrated. All of it ships as data; `training/clauses.py` fits it anew.
+calibrated. The sentences before and behind, and how far on in the text it stands, count a little. All of it ships as data; `training/clauses.py` fits it anew.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ R = TypeVar("R", bound="Record")
 KINDS = ("event", "expectation", "commitment", "strategy")
 #: The probability from which a clause alone makes a record of its kind.
 ENOUGH = {"event": 0.6, "expectation": 0.55, "commitment": 0.7, "strategy": 0.45}
+#: How many parts of a text are told apart.
+PLACES = 6
 #: Sentences that are read at once; the fewest words that tell something.
 _AT_ONCE, _WORDS = 200, 4
 #: Dependencies of the verb of a clause.
@@ -134,7 +136,11 @@ def _word(token: Token) -> str:
 
 
 def states(found: Sequence[tuple[Scene, Token, tuple[Token, ...]]], *, tuned: bool = True) -> tuple[np.ndarray, ...]:
-    """What the encoder, and if `tuned` the layers tuned to clauses, make of each: of its words, its sentence and its verb, (clauses, 3 x width) each."""
+    """What the encoder makes of each, and if `tuned` what the layers tuned to clauses do.
+
+    The first holds the clause's words, its sentence, its verb, the sentences before and behind that and how far on it stands,
+    (clauses, 5 x width + `PLACES`), the second the first three of them, (clauses, 3 x width).
+    """
     import numpy as np
 
     scenes = {id(s): s for s, _, _ in found}
@@ -143,7 +149,18 @@ def states(found: Sequence[tuple[Scene, Token, tuple[Token, ...]]], *, tuned: bo
     for scene, verb, tokens in found:
         inside, at = [t.i - scene.sentence.span.start for t in tokens], verb.i - scene.sentence.span.start
         rows.append([np.concatenate([s[inside].mean(0), s.mean(0), s[at]]) for s in by_scene[id(scene)]])
-    return tuple(np.stack(some) for some in zip(*rows, strict=True))
+    of_sentences = [s[0].mean(0) for s in by_scene.values()]
+    none = np.zeros_like(of_sentences[0])
+    around = {id: np.concatenate([before, behind]) for id, before, behind in zip(by_scene, [none, *of_sentences[:-1]], [*of_sentences[1:], none], strict=True)}
+    own, *rest = (np.stack(some) for some in zip(*rows, strict=True))
+    placed = np.zeros((len(found), PLACES), own.dtype)
+    placed[range(len(found)), [_place(scene) for scene, _, _ in found]] = 1
+    return np.concatenate([own, np.stack([around[id(scene)] for scene, _, _ in found]), placed], 1), *rest
+
+
+def _place(scene: Scene) -> int:
+    """Which part of the text a sentence stands in."""
+    return min(PLACES * scene.sentence.start(scene.sentence.span[0]) // max(len(scene.document.text), 1), PLACES - 1)
 
 
 class Model:
