@@ -12,7 +12,7 @@ from detente.coding import names_of
 from detente.coding.parse import sentences
 from detente.coding.scene import leaning
 from detente.coding.tenures import tenures
-from detente.coding.times.writing import Evidence, gathered
+from detente.coding.times.writing import Evidence, about, gathered
 from detente.config import world
 from detente.reading.document import document
 
@@ -84,3 +84,9 @@ def test_the_day_of_writing_of_short_texts_with_few_years() -> None:
     off = {p.stem: months_off(p.read_bytes().decode("utf-8"), p.stem) for p in (Path(__file__).parent / "undated").glob("*.txt")}
     assert len(off) == 10
     assert sum(n is not None and abs(n) <= 1 for n in off.values()) >= 8, {k: n for k, n in off.items() if n is None or abs(n) > 1}
+
+
+def test_how_likely_a_day_is_adds_up_over_the_days_about_it() -> None:
+    cost = {date(2020, 1, 1): 1.0, date(2020, 6, 1): 1.0, date(2021, 6, 1): 1.0}
+    assert about(date(2020, 1, 1), cost) == pytest.approx(2 / 3)
+    assert about(date(2021, 6, 1), cost) == pytest.approx(1 / 3)

@@ -3,7 +3,7 @@
 Each FOLDER (`tests/analyses` and `tests/undated` unless given) holds analyses as NAME-YYYY-MM.txt, the month being that in which they were
 written. Of the days on which one may have been written those of that month and the ones beside it are right. A conditional
 logit over the signs, each of which can only speak against a day, with a ridge. Prints how many texts are right that were left
-out of fitting; writes writing.json to src/detente/data/coder.
+out of fitting, and how many would be by their own probabilities; writes writing.json to src/detente/data/coder.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from detente.coding import names_of
 from detente.coding.parse import sentences
 from detente.coding.scene import leaning
 from detente.coding.tenures import tenures
-from detente.coding.times.writing import gathered
+from detente.coding.times.writing import about, gathered
 from detente.config import data, world
 from detente.reading.document import document
 
@@ -29,8 +30,8 @@ RIDGE = 0.1
 Array = np.ndarray
 
 
-def examples(folder: Path) -> Iterator[tuple[str, list[str], Array, Array]]:
-    """Of each text its name, the names of the signs, what they are on each day (days, signs), and which days are right (days,)."""
+def examples(folder: Path) -> Iterator[tuple[str, list[date], list[str], Array, Array]]:
+    """Of each text its name, the days, the names of the signs, what they are on each day (days, signs), and which days are right (days,)."""
     names = names_of(world())
     for path in sorted(folder.glob("*.txt")):
         year, month = map(int, re.search(r"(\d{4})-(\d\d)", path.stem).groups())  # type: ignore[union-attr]
@@ -41,7 +42,7 @@ def examples(folder: Path) -> Iterator[tuple[str, list[str], Array, Array]]:
         right = np.array([abs((d.year - year) * 12 + d.month - month) <= 1 for d in days], bool)
         if right.any():
             signs = [evidence.signs(day) for day in days]
-            yield path.stem, list(signs[0]), np.array([list(s.values()) for s in signs]), right
+            yield path.stem, days, list(signs[0]), np.array([list(s.values()) for s in signs]), right
         else:
             print(f"{path.stem}: no day of {year}-{month:02} among those on which it may have been written", file=sys.stderr)
 
@@ -67,14 +68,15 @@ def main() -> None:
     beside = Path(__file__).parents[1] / "tests"
     folders = [Path(a) for a in sys.argv[1:]] or [beside / "analyses", beside / "undated"]
     found = [example for folder in folders for example in examples(folder)]
-    signs, right = [x for _, _, x, _ in found], [y for *_, y in found]
-    missed = []
-    for i, (name, *_) in enumerate(found):
-        w = fitted(signs[:i] + signs[i + 1 :], right[:i] + right[i + 1 :])
-        if not right[i][np.argmin(signs[i] @ w)]:
+    signs, right = [x for *_, x, _ in found], [y for *_, y in found]
+    missed, likely = [], []
+    for i, (name, days, *_) in enumerate(found):
+        cost = signs[i] @ fitted(signs[:i] + signs[i + 1 :], right[:i] + right[i + 1 :])
+        likely.append(about(days[best := int(cost.argmin())], dict(zip(days, cost, strict=True))))
+        if not right[i][best]:
             missed.append(name)
-    print(f"{len(found) - len(missed)} of {len(found)} texts right by weights fitted to the others; not {', '.join(missed)}")
-    weights = {name: round(float(w), 4) for name, w in zip(found[0][1], fitted(signs, right), strict=True) if w > 0}
+    print(f"{len(found) - len(missed)} of {len(found)} texts right by weights fitted to the others, {sum(likely):.1f} by what these hold likely; not {', '.join(missed)}")
+    weights = {name: round(float(w), 4) for name, w in zip(found[0][2], fitted(signs, right), strict=True) if w > 0}
     Path(str(data("coder").joinpath("writing.json"))).write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from heapq import nlargest
 from itertools import islice
+from math import exp
 
 from detente.coding.times.periods import Period
 from detente.coding.times.told import MIDDLE, MOST, Lean, Stated, Yearless, gap, months, on, stated, yearless
@@ -25,6 +26,8 @@ Yearly = Callable[[int], Period | None]
 _BARE = re.compile(rf"(?<!every )(?<!each )(?<!next )\b(?P<weekday>{WEEKDAY.replace('days?', 'day')})(?!,?\s+(?:the\s+)?[0-9]|,?\s+{MONTH})")
 #: How many days after the likeliest day of writing one more day told of as past may lie.
 _SOON = 45
+#: How many days from the likeliest day are still about then.
+ABOUT = 200
 #: How long after the last date told as past an undated text may be written, before a date that it looks ahead to tells more (days).
 _STALE = 540
 #: What lies so many days back in the year before, writers say so.
@@ -87,11 +90,18 @@ def written(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Written | 
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
     evidence = gathered(text, lean, offices)
-    best = min(evidence.options(), key=evidence.cost, default=None)
+    cost = {day: evidence.cost(day) for day in evidence.options()}
+    best = min(cost, key=cost.__getitem__, default=None)
     if best is None:
         return None
     day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
-    return Written(day, evidence.reason(day))
+    return Written(day, f"{evidence.reason(day)}; {about(best, cost):.0%} likely within {ABOUT} days")
+
+
+def about(best: date, cost: Mapping[date, float]) -> float:
+    """The probability that a text was written within `ABOUT` days of a day, by what each day costs (a conditional logit)."""
+    likely = {day: exp(cost[best] - c) for day, c in cost.items()}
+    return sum(p for day, p in likely.items() if abs((day - best).days) <= ABOUT) / sum(likely.values())
 
 
 def gathered(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Evidence:
