@@ -38,7 +38,7 @@ def tenures(sentences: Iterable[Sentence], known: Iterable[Sequence[Hit]], names
             if actor is None or actor.kind != "person" or (hit.start > sentence.span.start and _names(sentence.span.doc[hit.start - 1])):
                 continue
             offices = [o for a in names.one.get(actor.id, (actor,)) for o in a.offices]
-            called = " ".join(t.lower_ for t in _apposed(sentence.span, hit))
+            called = _apposed(sentence.span, hit)
             posts = [o for o in offices if re.search(rf"(?<!deputy )(?<!vice )(?<!vice-)\b{re.escape(o.office.lower())}\b", called)]
             if terms := _terms(posts, called) if posts else _held(offices, called):
                 found.append(Tenure(actor.name, terms, sentence.start(sentence.span.doc[hit.start]), sure=bool(posts)))
@@ -49,16 +49,14 @@ def _names(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in _NAMES
 
 
-def _apposed(sentence: Span, hit: Hit) -> Iterator[Token]:
-    """The words that call somebody something: "the foreign minister, X", "President X", "X, the foreign minister"."""
+def _apposed(sentence: Span, hit: Hit) -> str:
+    """The words that call somebody something, in lower case: "the foreign minister, X", "President X", "X, the foreign minister"."""
     doc = sentence.doc
     at = hit.start - 1
     at -= at >= sentence.start and doc[at].text == ","
-    before = range(at, max(at - _AROUND, sentence.start - 1), -1)
-    yield from reversed(list(_until_stop(doc[i] for i in before)))
-    after = hit.end
-    if after < sentence.end and doc[after].text in _OPENS:
-        yield from _until_stop(doc[i] for i in range(after + 1, min(after + 1 + _AROUND, sentence.end)))
+    before = list(_until_stop(doc[i] for i in range(at, max(at - _AROUND, sentence.start - 1), -1)))[::-1]
+    after = range(hit.end + 1, min(hit.end + 1 + _AROUND, sentence.end)) if hit.end < sentence.end and doc[hit.end].text in _OPENS else ()
+    return " ".join("".join(t.text_with_ws for t in some) for some in (before, _until_stop(doc[i] for i in after))).lower()
 
 
 def _until_stop(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -32,8 +32,6 @@ ABOUT = 200
 _STALE = 540
 #: What lies so many days back in the year before, writers say so.
 _BACK = 100
-#: How many of the first days of a text count by themselves: it begins with what is new.
-_FIRST = 3
 #: How much longer ago than its first day a year by itself is, in days.
 _VAGUE = 200
 #: How far apart a day and somebody in office are told of together, in characters, where no sentence ends between them.
@@ -193,7 +191,6 @@ class Evidence:
             "its own year": float(len(own) > 0),
             "its own year twice": float(len(own) > 1),
             "its own year often": float(len(own) > 2),
-            "past to come": float(len(late)),
             "past to come, days": sum(min(days, _FAR) for days in late) / _FAR,
             "ahead and gone": sum(min(days, _FAR) for days in gone) / _FAR,
             "year ahead and gone": float(sum(s.way > 0 and s.size == "year" and s.day.year < now.year for s in self.every)),
@@ -210,8 +207,6 @@ class Evidence:
             "days back": back / _YEAR,
             "days on": on / _YEAR,
             "months back": sum(gap for way, gap in whole if way <= 0) / _YEAR,
-            "months on": sum(gap for way, gap in whole if way > 0) / _YEAR,
-            "first days": sum(gaps[:_FIRST]) / _YEAR,
             "before its time": _CERTAIN * sum(min(max((day - now).days, 0), _MONTH) / _MONTH for day in self.after),
         }
 
