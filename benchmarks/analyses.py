@@ -1,8 +1,8 @@
 """Compare coding with every careful reading of a folder: `python -m benchmarks.analyses [FOLDER]`.
 
 FOLDER (`tests/analyses` unless given) holds analyses as NAME-YYYY-MM.txt, the month being that in which they were
-written, each with its reading NAME-YYYY-MM.gold.json. Each is compared as by `benchmarks.gold`; of each the day of
-writing, which the texts do not give to the program, is compared with the month of its name.
+written, each with its reading NAME-YYYY-MM.gold.json. Each is compared as by `benchmarks.gold`, but without its name; of each the day of
+writing, which is not given to the program, is compared with the month of its name.
 
 A line is printed for each text: recall/precision of events and meetings, expectations, strategies and commitments, the
 dates that are right of those there are, the traps taken, and by how many months the day of writing is off. The last
@@ -27,7 +27,7 @@ KINDS = ("events", "expectations", "strategies", "commitments")
 
 def months_off(text: str, name: str) -> int | None:
     """By how many months the inferred day of writing lies off the month in a name; None where none is inferred."""
-    (seen,), _ = sighted([document(text, uri=name, meta={})], names_of(world()))
+    (seen,), _ = sighted([document(text, uri="text", meta={})], names_of(world()))
     now = seen[0].clock.now
     month = re.search(r"(\d{4})-(\d\d)", name)
     return (now.year - int(month[1])) * 12 + now.month - int(month[2]) if now and month else None

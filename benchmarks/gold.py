@@ -1,6 +1,6 @@
 """Compare coding with a careful reading: `python -m benchmarks.gold TEXT GOLD.json`.
 
-TEXT is coded as `detente code` would, its publication unknown and no pack given. GOLD.json is a list
+TEXT is coded as `detente code` would: no pack, no day of publication but what the text and the file's name tell. GOLD.json is a list
 of items {kind, id, spans: [{start, end, exact}], date?, precision?, status?, ...}. Matching rules:
 
 - A prediction *touches* a gold item when one of its evidence spans and one of the item's spans overlap
@@ -97,9 +97,9 @@ def score(predicted: list[Any], gold: list[dict[str, Any]], fits: Callable[[Any,
     }
 
 
-def run(text: str, gold: list[dict[str, Any]]) -> dict[str, Any]:
-    """Every figure of the comparison."""
-    records = code(document(text, uri="text", meta={}))
+def run(text: str, gold: list[dict[str, Any]], address: str = "text") -> dict[str, Any]:
+    """Every figure of the comparison; `address` is where the text comes from."""
+    records = code(document(text, uri=address, meta={}))
     of = {kind: [g for g in gold if g["kind"] == kind] for kind in {g["kind"] for g in gold}}
 
     def some(*kinds: str) -> list[dict[str, Any]]:
@@ -166,7 +166,7 @@ def main() -> None:
     if len(sys.argv) != 3:
         sys.exit("usage: python -m benchmarks.gold TEXT GOLD.json")
     text = Path(sys.argv[1]).read_bytes().decode("utf-8")
-    figures = run(text, json.loads(Path(sys.argv[2]).read_text("utf-8")))
+    figures = run(text, json.loads(Path(sys.argv[2]).read_text("utf-8")), Path(sys.argv[1]).name)
     print(json.dumps(figures, ensure_ascii=False))
 
 

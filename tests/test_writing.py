@@ -12,7 +12,7 @@ from detente.coding import names_of
 from detente.coding.parse import sentences
 from detente.coding.scene import leaning
 from detente.coding.tenures import tenures
-from detente.coding.times.writing import Evidence, about, gathered
+from detente.coding.times.writing import Evidence, about, addressed, gathered, written
 from detente.config import world
 from detente.reading.document import document
 
@@ -90,3 +90,33 @@ def test_how_likely_a_day_is_adds_up_over_the_days_about_it() -> None:
     cost = {date(2020, 1, 1): 1.0, date(2020, 6, 1): 1.0, date(2021, 6, 1): 1.0}
     assert about(date(2020, 1, 1), cost) == pytest.approx(2 / 3)
     assert about(date(2021, 6, 1), cost) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "last"),
+    [
+        ("https://example.org/2021/12/03/what-next", "2021-12-03", "2021-12-03"),
+        ("https://example.org/2021/12/what-next", "2021-12-01", "2021-12-31"),
+        ("texts/peru-ecuador-2021-12.txt", "2021-12-01", "2021-12-31"),
+        ("2021-12-03 what next.txt", "2021-12-03", "2021-12-03"),
+        # a folder tells nothing of a file
+        ("2021-12/what-next.txt", None, None),
+        ("reports-2020-2023.jsonl:7", None, None),
+        ("article-20211203-1512345.html", None, None),
+        ("v1.2021.13.txt", None, None),
+        ("2021-02-30.txt", None, None),
+    ],
+)
+def test_the_time_that_an_address_bears(address: str, first: str | None, last: str | None) -> None:
+    found = addressed(address)
+    assert (str(found.first), str(found.last)) == (first, last) if found else first is None
+
+
+def test_an_address_dates_what_the_text_leaves_open_and_gives_way_to_what_it_says() -> None:
+    told = "Envoys of Peru and Ecuador met in Lima on 26 November. Peru published a map on 20 September 2018."
+    dated = {a: written(told, lambda start, end: -1, (), a) for a in ("text", "a-2021-12.txt", "https://example.org/2021/12/03/a", "saved-2031-05-01.txt")}
+    assert {a: str(w.day) for a, w in dated.items() if w} == {
+        "text": "2018-11-26", "a-2021-12.txt": "2021-12-16", "https://example.org/2021/12/03/a": "2021-12-03", "saved-2031-05-01.txt": "2018-11-26",
+    }
+    assert (w := dated["a-2021-12.txt"])
+    assert w.rests == "its address says 2021-12"

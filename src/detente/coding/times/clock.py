@@ -108,5 +108,5 @@ def clock(document: Document, lean: Lean | None = None, offices: Sequence[Tenure
         ago = [(document.published - day).days for match in DATED.finditer(text) if (day := stated_day(match))]
         narrative = len(ago) >= 5 and median(ago) > _HISTORY and sum(days < _HISTORY for days in ago) < len(ago) * (0.3 if len(ago) >= 20 else 0.1)
         return Clock(document.published, narrative=narrative)
-    found = written(text, lean or (lambda start, end: leaning_at(text, start, end)), offices)
+    found = written(text, lean or (lambda start, end: leaning_at(text, start, end)), offices, document.appearances[0].uri if document.appearances else "")
     return Clock(None, found.day, found.rests) if found else Clock(None)

@@ -15,7 +15,7 @@ from heapq import nlargest
 from itertools import islice
 from math import exp
 
-from detente.coding.times.periods import Period
+from detente.coding.times.periods import Period, containing, day_of
 from detente.coding.times.told import MIDDLE, MOST, Lean, Stated, Yearless, gap, months, on, stated, yearless
 from detente.coding.times.words import MONTH, WEEKDAY, weekday
 from detente.config import data
@@ -43,6 +43,9 @@ _SILENCE, _LONG, _FAR, _TRIED = 730, 3650, 400, 16
 _MONTH, _YEAR = 30, 365
 #: What is certain counts so much more from the outset.
 _CERTAIN = 4
+#: A day or month in an address, and what it costs (log-odds) to be written at another time: files bear the day of their saving, too.
+_ADDRESS = re.compile(r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-_/.](?P<m>0[1-9]|1[0-2])(?:[-_/.](?P<d>0[1-9]|[12][0-9]|3[01]))?(?![0-9])")
+_ASTRAY = 6.0
 #: The longest title, how near the top a dateline stands, and what else may stand on its line (characters).
 _TITLE, _TOP, _BYLINE = 200, 400, 40
 #: How many of the latest dates with their year are weighed: those of a longer text are its own story.
@@ -82,16 +85,19 @@ class Tenure:
         return max((first for first, last in self.terms if first <= now <= (last or date.max)), default=None)
 
 
-def written(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Written | None:
-    """When a text was written, by the days it tells of and the offices of those it names; None where nothing tells."""
+def written(text: str, lean: Lean, offices: Sequence[Tenure] = (), address: str = "") -> Written | None:
+    """When a text was written, by the days it tells of, the offices of those it names and a date in its address; None where nothing tells."""
     every = stated(text, lean)
     if (dateline := _dateline(text, every)) is not None:
         return Written(dateline.day, f"its title or dateline says {dateline.words}")
     evidence = gathered(text, lean, offices)
-    cost = {day: evidence.cost(day) for day in evidence.options()}
+    named = addressed(address)
+    cost = {day: evidence.cost(day) + _elsewhere(day, named) for day in (*evidence.options(), *(evidence.within(named) if named else ()))}
     best = min(cost, key=cost.__getitem__, default=None)
     if best is None:
         return None
+    if named and not _elsewhere(best, named):
+        return Written(named.first if named.unit == "day" else best, f"its address says {named.first:%Y-%m-%d}" if named.unit == "day" else f"its address says {named.first:%Y-%m}")
     day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
     return Written(day, f"{evidence.reason(day)}; {about(best, cost):.0%} likely within {ABOUT} days")
 
@@ -100,6 +106,19 @@ def about(best: date, cost: Mapping[date, float]) -> float:
     """The probability that a text was written within `ABOUT` days of a day, by what each day costs (a conditional logit)."""
     likely = {day: exp(cost[best] - c) for day, c in cost.items()}
     return sum(p for day, p in likely.items() if abs((day - best).days) <= ABOUT) / sum(likely.values())
+
+
+def addressed(address: str) -> Period | None:
+    """The day or month that an address bears: anywhere in that of a page, in the last part of a file's."""
+    found = _ADDRESS.search(address if "://" in address else re.split(r"[/\\]", address)[-1])
+    if found is None:
+        return None
+    return day_of(int(found["y"]), int(found["m"]), int(found["d"])) if found["d"] else containing("month", date(int(found["y"]), int(found["m"]), 1))
+
+
+def _elsewhere(day: date, named: Period | None) -> float:
+    """What it costs that a day lies out of the time that the address bears, or the month around that."""
+    return _ASTRAY if named and not -_MONTH <= (day - named.first).days <= _MONTH + (named.last - named.first).days else 0
 
 
 def gathered(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Evidence:
@@ -159,6 +178,11 @@ class Evidence:
         best, nearly = ({y for y, n in out.items() if n <= min(out.values()) + more} for more in (0, 1))
         some = nearly if len(nearly) <= _TERM else best
         return some if len(some) <= _TERM else set(sorted(some)[: _TERM // 2]) if len(terms) > 1 else set()
+
+    def within(self, named: Period) -> list[date]:
+        """The days told of as past that lie in a period, and its middle."""
+        days = sorted({day for d in (*self.days, *self.months) if d.way < 0 and (day := on(named.first.year, d.month, d.day))})
+        return [*(day for day in days if named.first <= day <= named.last), named.first + (named.last - named.first) / 2]
 
     def latest(self, now: date) -> tuple[int, Stated | None]:
         """How long ago the last date was that the text states as past, in days, and which that is; a year by itself tells less."""
