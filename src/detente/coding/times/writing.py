@@ -97,7 +97,8 @@ def written(text: str, lean: Lean, offices: Sequence[Tenure] = (), address: str 
     if best is None:
         return None
     if named and not _elsewhere(best, named):
-        return Written(named.first if named.unit == "day" else best, f"its address says {named.first:%Y-%m-%d}" if named.unit == "day" else f"its address says {named.first:%Y-%m}")
+        whole = named.unit == "day"
+        return Written(named.first if whole else best, f"its address says {named.first.isoformat()[: 10 if whole else 7]}")
     day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
     return Written(day, f"{evidence.reason(day)}; {about(best, cost):.0%} likely within {ABOUT} days")
 
