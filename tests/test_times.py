@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.coding.times import Clock, expressions, intervals
+from detente.coding.times import Clock, clock, expressions, intervals
 from detente.coding.times.told import leaning_at
 from detente.coding.times.writing import written
+from detente.reading.document import document
 
 
 def at() -> Clock:
@@ -98,3 +99,17 @@ def test_the_day_of_writing_of_a_long_text_costs_no_more_than_its_length() -> No
         return process_time() - begun
 
     assert cost(2400) < 12 * max(cost(300), 0.02)
+
+
+OLD_DATES = "The border {was} of 1961. In 1973 there {was} a clash. The pact of May 1981 {had} no map. A court {said} so in 1992. The last round {was} in June 2009."
+
+
+@pytest.mark.parametrize(("now", "value"), [(False, "1992-03-14"), (True, "2021-03-14")])
+def test_only_what_is_told_as_past_is_a_story_whose_days_follow_its_dates(now: bool, value: str) -> None:
+    history = OLD_DATES.format(was="is" if now else "was", had="has" if now else "had", said="says" if now else "said")
+    story = clock(document(history, uri="test", meta={"published": "2021-11-27"}))
+    assert story.narrative != now
+    for sentence in history.split(". ")[:4]:
+        expressions(sentence, story)
+    (found,) = expressions("The envoys met on 14 March.", story)
+    assert found.value == value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ SLACK = 150
 _HEARD = 40
 #: A text whose dates lie further back than this, in the middle, tells a story and no news (days).
 _HISTORY = 540
+#: How many dates there must be to tell, and how many make a long story, in which some may be of late.
+_FEW, _MANY = 5, 20
+#: What is told as present and as past by the commonest verbs: news has either, a story nearly all of it past.
+_IS, _WAS = re.compile(r"\b(?:is|are|has|have|does|do|says?)\b"), re.compile(r"\b(?:was|were|had|did|said)\b")
 
 
 @dataclass(slots=True)
@@ -105,8 +110,14 @@ def clock(document: Document, lean: Lean | None = None, offices: Sequence[Tenure
     """
     text = document.text
     if document.published:
-        ago = [(document.published - day).days for match in DATED.finditer(text) if (day := stated_day(match))]
-        narrative = len(ago) >= 5 and median(ago) > _HISTORY and sum(days < _HISTORY for days in ago) < len(ago) * (0.3 if len(ago) >= 20 else 0.1)
-        return Clock(document.published, narrative=narrative)
+        return Clock(document.published, narrative=_narrative(text, document.published))
     found = written(text, lean or (lambda start, end: leaning_at(text, start, end)), offices, document.appearances[0].uri if document.appearances else "")
     return Clock(None, found.day, found.rests) if found else Clock(None)
+
+
+def _narrative(text: str, published: date) -> bool:
+    """Whether a text tells a story of long before it was published: by its dates with a year, and by the tense of its verbs."""
+    ago = [(published - day).days for match in DATED.finditer(text) if (day := stated_day(match))]
+    if len(ago) < _FEW or median(ago) <= _HISTORY or sum(days < _HISTORY for days in ago) >= len(ago) * (0.3 if len(ago) >= _MANY else 0.1):
+        return False
+    return 2 * len(_IS.findall(text)) < len(_WAS.findall(text))
