@@ -18,7 +18,7 @@ import pytest
 import detente
 from detente.config import shipped_packs
 from detente.dispute import Dispute
-from detente.errors import DetenteError, LedgerError, PackError
+from detente.errors import DetenteError, LedgerError, PackError, UnknownNameError
 from detente.model.codec import plain
 
 from .conftest import AS_OF
@@ -253,6 +253,18 @@ def test_a_pack_that_does_not_fit_says_where(tmp_path: Path) -> None:
     (tmp_path / "dispute.toml").write_text('id = "x"\ntitle = "X"\nparties = ["ATL"]\n', "utf-8")
     with pytest.raises(PackError, match="ATL"):
         detente.init(tmp_path / "d", pack=tmp_path / "dispute.toml")
+
+
+def test_a_dispute_begins_with_the_names_of_its_parties(tmp_path: Path) -> None:
+    with detente.init(tmp_path / "d", parties=["Ukraine", "hun"]) as dispute:
+        assert (dispute.pack.title, dispute.pack.parties) == ("Ukraine and Hungary", ("UKR", "HUN"))
+        assert [s.name for s in dispute.pack.societies] == ["Ukrainian", "Hungarian"]
+    with pytest.raises(UnknownNameError, match="Hungary"):
+        detente.init(tmp_path / "e", parties=["Ukraine", "Hungry"])
+    for few in ({"parties": ["Ukraine", "UKR"]}, {}, {"parties": ["Ukraine", "Hungary"], "pack": "kosovo-serbia"}):
+        with pytest.raises(PackError):
+            detente.init(tmp_path / "e", **few)
+    assert not (tmp_path / "e").exists()
 
 
 def test_forecasts_are_kept_once(tmp_path: Path) -> None:

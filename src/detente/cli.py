@@ -77,15 +77,16 @@ def _progress(what: str) -> Iterator[Callable[[str], None]]:
         print("\r" + " " * 79 + "\r", end="", file=sys.stderr, flush=True)
 
 
-@app.command(epilog="Example: detente init my-dispute --pack kosovo-serbia")
+@app.command(epilog="Example: detente init my-dispute --parties Ukraine,Hungary")
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
-    pack: Annotated[str, typer.Option("--pack", help="A shipped pack (armenia-azerbaijan, kosovo-serbia), or a path to a dispute.toml.")],
+    parties: Annotated[str, typer.Option("--parties", help="The parties by name or ISO code, with commas; the pack that is written may then be filled in.")] = "",
+    pack: Annotated[str, typer.Option("--pack", help="Instead: a shipped pack (armenia-azerbaijan, kosovo-serbia), or a path to a dispute.toml.")] = "",
 ) -> None:
     """Make a dispute: a folder with its pack and an empty ledger."""
     from detente import dispute
 
-    made = dispute.init(folder, pack=pack)
+    made = dispute.init(folder, pack=pack, parties=[p for p in parties.split(",") if p.strip()])
     made.close()
     print(f"{folder}: {made.pack.title}. Next: detente add TEXTS --in {folder}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -61,6 +62,34 @@ def world() -> Pack:
         actors=(*_states(), *_organisations(), *_people()),
         topics=tuple(_topic(row) for row in topics),
     )
+
+
+def pack_text(parties: Iterable[str]) -> str:
+    """A dispute.toml to begin with for parties that the world knows, each by its name or id ("Hungary", "HUN").
+
+    Raises UnknownNameError for a name that is none of theirs, PackError for fewer than two.
+    """
+    ids: dict[str, str] = {}
+    states = {r["id"]: r for r in csv.DictReader(data("world", "states.tsv").read_text("utf-8").splitlines(), delimiter="\t")}
+    known = {name.casefold(): a for a in world().actors if a.kind in {"state", "organisation", "armed group"} for name in (a.id, a.name, *a.aliases)}
+    for said in (p.strip() for p in parties):
+        if said.casefold() not in known:
+            raise UnknownNameError("party", said, {n for a in known.values() for n in (a.id, a.name)}, see="docs/packs.md for a party of your own")
+        ids[known[said.casefold()].id] = known[said.casefold()].name
+    if len(ids) < 2:
+        raise PackError(f"a dispute has two parties at least, here is {', '.join(ids.values()) or 'none'}; name them as in `--parties Ukraine,Hungary`")
+    *some, last = ids.values()
+    title = f"{', '.join(some)} and {last}"
+    lines = [f"id = {_quoted('-'.join(ids).lower())}", f"title = {_quoted(title)}", f"parties = [{', '.join(map(_quoted, ids))}]"]
+    for id, name in ids.items():
+        called = states[id]["adjectives"].partition("|")[0] if id in states else ""
+        lines += ["", "[[societies]]", f"id = {_quoted(id)}", f"name = {_quoted(called or name)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML quotes it."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def load_pack(path: Path | Traversable) -> Pack:

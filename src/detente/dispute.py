@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file
@@ -15,8 +15,8 @@ from typing import Any
 
 from detente import coding, interchange, ledger, reading
 from detente.asking import question_of
-from detente.config import load_pack, shipped_pack
-from detente.errors import DetenteError, LedgerError, UnknownNameError
+from detente.config import load_pack, pack_text, shipped_pack
+from detente.errors import DetenteError, LedgerError, PackError, UnknownNameError
 from detente.forecasting import forecasts
 from detente.forecasting.asked import asked, days_in
 from detente.forecasting.commitments import promised
@@ -261,11 +261,21 @@ def open(folder: str | Path) -> Dispute:
     return Dispute(folder)
 
 
-def init(folder: str | Path, *, pack: str | Path) -> Dispute:
-    """Make a dispute's folder from a shipped pack's name or a path to a dispute.toml, and open it."""
+def init(folder: str | Path, *, pack: str | Path = "", parties: Sequence[str] = ()) -> Dispute:
+    """Make a dispute's folder from a shipped pack's name or a path to a dispute.toml, or between `parties` that the world knows by name or id; and open it.
+
+    Raises LedgerError where there is one already, UnknownNameError or PackError where pack or parties are none.
+    """
     folder = Path(folder)
     if (folder / PACK).exists():
         raise LedgerError(f"{folder} is a dispute already; open it, or choose another folder")
+    if bool(pack) == bool(parties):
+        raise PackError("a dispute is made from a pack or between parties: give one of the two, as in `--parties Ukraine,Hungary`")
+    if parties:
+        text = pack_text(parties)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PACK).write_text(text, encoding="utf-8")
+        return Dispute(folder)
     path = Path(pack)
     source: Any = path / PACK if path.is_dir() else path
     if not source.is_file():
