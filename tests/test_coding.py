@@ -219,6 +219,10 @@ def test_scenarios_always_have_other() -> None:
         ("China brokered a deal between Iran and Saudi Arabia.", "CONSULT", "actual", {"CHN", "IRN", "SAU"}, set()),
         ("Egypt deployed 10,000 troops.", "MOBILIZE", "actual", {"EGY"}, set()),
         ("In exchange for Kenya's recognition of Kosovo the port would be leased.", "SUPPORT", "hypothetical", {"KEN"}, {"XKX"}),
+        ("Kenya sent home a Ugandan consul on 3 October.", "SANCTION", "actual", {"KEN"}, {"UGA"}),
+        ("On 3 October Kenya declared the Ugandan consul persona non grata.", "SANCTION", "actual", {"KEN"}, set()),
+        ("On 3 October Kenya ordered two Ugandan diplomats out of the country.", "SANCTION", "actual", {"KEN"}, {"UGA:GOV"}),
+        ("Kenya sent its ambassador back to Uganda on 3 October.", "SUPPORT", "actual", {"KEN"}, {"UGA"}),
     ],
 )
 def test_what_words_do_by_their_form(text: str, type_: str, modality: str, actors: set[str], recipients: set[str]) -> None:

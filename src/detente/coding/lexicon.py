@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way to report an act: a lemma, and, for a frame, the lemmas that its object must have ("+on": the preposition)."""
+    """One way to report an act: a lemma, and, for a frame, the lemmas that its object must have ("+on": the preposition; "to leave": a verb that hangs on it).
+
+    A frame may want lemmas of a second kind besides (`also`): "send <envoys>: home".
+    """
 
     rank: int
     type: str
     mode: str
     lemma: str
     wants: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
 
     @property
     def why(self) -> str:
@@ -60,8 +64,14 @@ class Lexicon:
         lemmas = {o.lemma_.lower() for o in found} | {o.lower_ for o in found} | {c.lower_ for c in token.children if c.dep_ in {"advmod", "prt"}}
         lemmas |= {f"+{c.lower_}" for c in token.children if c.dep_ in {"prep", "prt"} or (c.dep_ == "aux" and c.lower_ == "to")}
         lemmas |= {o.lower_ for c in token.children if c.lower_ == "by" for o in c.children if o.lower_ in _MEANS}
+        lemmas |= {f"to {c.lemma_.lower()}" for c in token.children if c.dep_ in {"xcomp", "ccomp"}}
+        if any(entry.also for entry in entries):  # of "the consul persona non grata" the parser makes one noun
+            beside = {c.lemma_.lower() for o in found for c in o.children if c.dep_ == "compound"} | {c.lemma_.lower() for c in token.children if c.dep_ in {"oprd", "acomp"}}
         for entry in entries:
-            if not entry.wants or entry.wants & lemmas or ("<people>" in entry.wants and _peoples(found)) or ("*" in entry.wants and lemmas):
+            if entry.also:
+                if entry.also & (lemmas | beside) and entry.wants & (lemmas | beside):
+                    return entry
+            elif not entry.wants or entry.wants & lemmas or ("<people>" in entry.wants and _peoples(found)) or ("*" in entry.wants and lemmas):
                 return entry
         return None
 
@@ -94,8 +104,9 @@ def lexicon() -> Lexicon:
         make = (rank, row["type"], row.get("mode", ""))
         for table, frames, bare in ((verbs, row.get("frames", ()), row.get("verbs", ())), (nouns, row.get("noun_frames", ()), (*row.get("nouns", ()), *row.get("compounds", ())))):
             for frame in frames:
-                lemma, _, wanted = frame.partition(":")
-                table[lemma].append(Entry(*make, lemma, _wanted(wanted, classes)))
+                begin, _, wanted = frame.partition(":")
+                lemma, _, also = begin.partition(" ")
+                table[lemma].append(Entry(*make, lemma, _wanted(wanted, classes), _wanted(also, classes)))
             for lemma in bare:
                 table[lemma].append(Entry(*make, lemma))
     return Lexicon(_ordered(verbs), _ordered(nouns), frozenset(n.rpartition(" ")[2] for n in nouns if " " in n))
@@ -103,7 +114,7 @@ def lexicon() -> Lexicon:
 
 def _wanted(words: str, classes: dict[str, list[str]]) -> frozenset[str]:
     found: set[str] = set()
-    for word in (w.strip() for w in words.split(",")):
+    for word in filter(None, (w.strip() for w in words.split(","))):
         found.add(word)
         found.update(classes[word[1:-1]] if word.startswith("<") else ())
     return frozenset(found)
@@ -115,4 +126,4 @@ def _peoples(found: list[Token]) -> bool:
 
 
 def _ordered(table: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
-    return {lemma: tuple(sorted(rows, key=lambda e: (not e.wants, "*" in e.wants, e.rank))) for lemma, rows in table.items()}
+    return {lemma: tuple(sorted(rows, key=lambda e: (not e.wants, "*" in e.wants, not e.also, e.rank))) for lemma, rows in table.items()}
