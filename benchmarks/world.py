@@ -103,12 +103,12 @@ def main() -> None:
         outcomes = list(code_all(documents, least=LIKELY))
         coded += time.process_time() - start
         count += len(block)
-        for report, records in zip(block, outcomes, strict=True):
-            if isinstance(records, Uncoded):
+        for report, outcome in zip(block, outcomes, strict=True):
+            if isinstance(outcome, Uncoded):
                 failed += 1
                 continue
-            known += told(date.fromisoformat(report["date"]), records)
-            for event in (r for r in records if isinstance(r, Event)):
+            known += told(date.fromisoformat(report["date"]), outcome.records)
+            for event in (r for r in outcome.records if isinstance(r, Event)):
                 events += 1
                 if not report["drawn"] or (event.confidence is not None and event.confidence < SURE):
                     continue

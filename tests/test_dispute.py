@@ -267,6 +267,17 @@ def test_a_dispute_begins_with_the_names_of_its_parties(tmp_path: Path) -> None:
     assert not (tmp_path / "e").exists()
 
 
+def test_adding_says_when_what_bears_no_date_is_taken_as_written(tmp_path: Path) -> None:
+    (tmp_path / "told.txt").write_text("Kenya and Uganda met on 3 May 2021. On 9 May they quarrelled.\n", "utf-8")
+    (tmp_path / "timeless.txt").write_text("Kenya and Uganda are neighbours.\n", "utf-8")
+    with detente.init(tmp_path / "d", parties=["Kenya", "Uganda"]) as dispute:
+        found = {Path(where).stem: how for where, how in dispute.add(tmp_path / "told.txt", tmp_path / "timeless.txt").undated}
+        assert "2021-05" in found["told"]
+        assert "3 May 2021" in found["told"]
+        assert found["timeless"] == "nothing tells when it was written"
+        assert not dispute.add(tmp_path / "told.txt").undated
+
+
 def test_forecasts_are_kept_once(tmp_path: Path) -> None:
     with detente.init(tmp_path / "d", pack="kosovo-serbia") as dispute:
         first = dispute.forecast(as_of="2023-01-01")

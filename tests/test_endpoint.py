@@ -110,7 +110,7 @@ def test_a_batch_goes_on_where_one_answer_fails_or_the_budget_ends(server: Serve
     texts = [document(f"Kenya shelled Uganda on Tuesday. Note {i}.", uri=str(i), meta={"published": "2020-05-06"}) for i in range(4)]
     coded = list(code_all(texts, endpoint=Endpoint(server.url, "small", budget=2)))
     assert [isinstance(c, Uncoded) for c in coded] == [False, False, True, True]
-    assert all(any(isinstance(r, Event) for r in c) for c in coded[:2] if not isinstance(c, Uncoded))
+    assert all(any(isinstance(r, Event) for r in c.records) for c in coded[:2] if not isinstance(c, Uncoded))
     last = coded[3]
     assert isinstance(last, Uncoded)
     assert "budget" in last.reason

@@ -58,9 +58,9 @@ def coded(path: Path, cores: int) -> Iterator[Deed | Reported]:
     """What every report tells, in the order of the file."""
     documents = (document(r["text"], uri=r["id"], meta={"published": r["date"]}) for r in reports(path))
     days = (date.fromisoformat(r["date"]) for r in reports(path))
-    for published, records in zip(days, code_all(documents, cores=cores, least=LIKELY), strict=False):
-        if not isinstance(records, Uncoded):
-            yield from told(published, records)
+    for published, outcome in zip(days, code_all(documents, cores=cores, least=LIKELY), strict=False):
+        if not isinstance(outcome, Uncoded):
+            yield from told(published, outcome.records)
 
 
 def write(rows: Iterable[Deed | Reported], folder: Path) -> tuple[int, int]:

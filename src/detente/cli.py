@@ -91,6 +91,10 @@ def init(
     print(f"{folder}: {made.pack.title}. Next: detente add TEXTS --in {folder}")
 
 
+#: How many texts without a date are told one by one.
+_TOLD = 20
+
+
 @app.command(epilog="Example: detente add reports/ analysis.html --in my-dispute")
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .md, .html, .jsonl.")],
@@ -106,8 +110,11 @@ def add(
     print(f"{added.new} new, {added.known} known already, {len(added.refused)} not read")
     for where, why in added.refused:
         print(f"  not read: {where}: {why}", file=sys.stderr)
+    for where, how in added.undated[:_TOLD]:
+        print(f"  no publication date: {where}: {how}", file=sys.stderr)
     if added.undated:
-        print(f"  {len(added.undated)} without a publication date count as known from today; date them with --published", file=sys.stderr)
+        more = f"  ... and {len(added.undated) - _TOLD} more\n" if len(added.undated) > _TOLD else ""
+        print(f"{more}  without a date a text counts as known from today; date it with --published", file=sys.stderr)
     if added.refused and not added.new + added.known:
         raise typer.Exit(1)
 

@@ -42,12 +42,12 @@ PACK, LEDGER = "dispute.toml", "ledger.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding did: documents new to the ledger, those already there, and what could not be read."""
+    """What adding did: documents new to the ledger, those already there, what could not be read and why, and what bears no date and when that is taken as written."""
 
     new: int
     known: int
     refused: tuple[tuple[str, str], ...]
-    undated: tuple[str, ...] = ()
+    undated: tuple[tuple[str, str], ...] = ()
 
 
 class Dispute:
@@ -86,7 +86,7 @@ class Dispute:
         today = today or date.today()
         new = known = 0
         refused: list[tuple[str, str]] = []
-        undated: list[str] = []
+        undated: list[tuple[str, str]] = []
         waiting: deque[tuple[Document, bool]] = deque()
 
         def fresh() -> Iterator[Document]:
@@ -101,31 +101,31 @@ class Dispute:
                 if isnew or waiting:
                     waiting.append((document, isnew))
                 else:
-                    keep(document, ())
+                    keep(document, coding.Coded([]))
                 if isnew:
                     yield document
 
-        def keep(document: Document, records: Iterable[Any] | coding.Uncoded) -> None:
+        def keep(document: Document, outcome: coding.Coded | coding.Uncoded) -> None:
             nonlocal new, known
             where = document.appearances[0].uri
             progress(where)
-            if isinstance(records, coding.Uncoded):
-                refused.append((where, records.reason))
-                self.store.refuse(where, records.reason, added=today)
+            if isinstance(outcome, coding.Uncoded):
+                refused.append((where, outcome.reason))
+                self.store.refuse(where, outcome.reason, added=today)
                 return
-            if self.store.add(document, records, added=today):
+            if self.store.add(document, outcome.records, added=today):
                 new += 1
+                if document.published is None:
+                    undated.append((where, f"its days are read as of {outcome.written} ({outcome.rests})" if outcome.written else "nothing tells when it was written"))
             else:
                 known += 1
-            if document.published is None:
-                undated.append(where)
 
         for outcome in coding.code_all(fresh(), pack=self.pack, cores=os.cpu_count() or 1):
             while not waiting[0][1]:
-                keep(waiting.popleft()[0], ())
+                keep(waiting.popleft()[0], coding.Coded([]))
             keep(waiting.popleft()[0], outcome)
         while waiting:
-            keep(waiting.popleft()[0], ())
+            keep(waiting.popleft()[0], coding.Coded([]))
         return Added(new, known, tuple(refused), tuple(undated))
 
     def remember(self, *, as_of: date | str | None = None) -> Memory:

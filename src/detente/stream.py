@@ -54,7 +54,7 @@ def code_lines(path: Path | None, *, pack: str = "", least: float = SURE, endpoi
         if isinstance(outcome, Uncoded):
             yield _failed(id, outcome.reason)
         else:
-            yield json.dumps({"id": id, "records": grouped(outcome)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+            yield json.dumps({"id": id, "records": grouped(outcome.records)}, ensure_ascii=False, separators=(",", ":")) + "\n"
     while waiting:
         yield _failed(*waiting.popleft())
 

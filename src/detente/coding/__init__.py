@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -40,7 +41,7 @@ from detente.model.identity import bodies
 if TYPE_CHECKING:
     from detente.model.kinds import Record
 
-__all__ = ["LIKELY", "SURE", "Endpoint", "Uncoded", "code", "code_all"]
+__all__ = ["LIKELY", "SURE", "Coded", "Endpoint", "Uncoded", "code", "code_all"]
 
 #: The confidence from which four of five events are right in actor, recipient and type (judged on the world's record): what streams keep.
 SURE = 0.82
@@ -65,9 +66,18 @@ def code(document: Document, *, pack: Pack | None = None, least: float = 0.0, en
     """
     names = names_of(pack or world())
     if endpoint is None:
-        return _coded([document], names, least)[0]
+        return _coded([document], names, least)[0].records
     (seen,), _ = sighted([document], names)
     return list(_records(seen, list(read_events(document, seen, endpoint)), names))
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The records of a document; of one without a day of publication, when it is taken as `written`, if anything tells, and what that rests on."""
+
+    records: list[Record]
+    written: date | None = None
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +88,8 @@ class Uncoded:
     reason: str
 
 
-def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1, least: float = 0.0, endpoint: Endpoint | None = None) -> Iterator[list[Record] | Uncoded]:
-    """For each document its records, in order, or why there are none; memory stays flat however many there are.
+def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: int = 1, least: float = 0.0, endpoint: Endpoint | None = None) -> Iterator[Coded | Uncoded]:
+    """For each document its records and when it was written, in order, or why there are none; memory stays flat however many there are.
 
     With several `cores` long runs are shared among processes; the records are the same. Events of a confidence
     below `least` are left out: `SURE` is what many reports of the same events can afford. With an `endpoint` the events
@@ -100,15 +110,15 @@ def code_all(documents: Iterable[Document], *, pack: Pack | None = None, cores: 
         yield from _safely(batch, names, least)
 
 
-def _read(document: Document, pack: Pack | None, endpoint: Endpoint) -> list[Record] | Uncoded:
+def _read(document: Document, pack: Pack | None, endpoint: Endpoint) -> Coded | Uncoded:
     """The records of a document whose events a model reads; an answer that fails, or a spent budget, stops none of the others."""
     try:
-        return code(document, pack=pack, endpoint=endpoint)
+        return Coded(code(document, pack=pack, endpoint=endpoint))
     except Exception as error:
         return Uncoded(document.id, f"could not be coded: {error or type(error).__name__}"[:200])
 
 
-def _safely(batch: list[Document], names: Names, least: float) -> Iterator[list[Record] | Uncoded]:
+def _safely(batch: list[Document], names: Names, least: float) -> Iterator[Coded | Uncoded]:
     """The records of a batch; whatever one text provokes does not stop the others."""
     try:
         yield from _coded(batch, names, least)
@@ -120,10 +130,10 @@ def _safely(batch: list[Document], names: Names, least: float) -> Iterator[list[
                 yield Uncoded(document.id, f"could not be coded: {type(error).__name__}: {str(error)[:120]}")
 
 
-def _shared(batches: Iterable[list[Document]], pack: Pack | None, cores: int, least: float) -> Iterator[list[Record] | Uncoded]:
+def _shared(batches: Iterable[list[Document]], pack: Pack | None, cores: int, least: float) -> Iterator[Coded | Uncoded]:
     """Batches coded by several processes, a few ahead of what has been taken."""
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_begin, initargs=(pack, least)) as pool:
-        ahead: deque[Future[list[list[Record] | Uncoded]]] = deque()
+        ahead: deque[Future[list[Coded | Uncoded]]] = deque()
         try:
             for batch in batches:
                 ahead.append(pool.submit(_work, batch))
@@ -143,7 +153,7 @@ def _begin(pack: Pack | None, least: float) -> None:
     _working[:] = [(names_of(pack or world()), least)]
 
 
-def _work(batch: list[Document]) -> list[list[Record] | Uncoded]:
+def _work(batch: list[Document]) -> list[Coded | Uncoded]:
     return list(_safely(batch, *_working[0]))
 
 
@@ -161,12 +171,13 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _coded(documents: list[Document], names: Names, least: float) -> list[list[Record]]:
-    """The records of each of some documents, which share the parser's and the classifier's batches."""
+def _coded(documents: list[Document], names: Names, least: float) -> list[Coded]:
+    """Each of some documents, which share the parser's and the classifier's batches."""
     seen, found = sighted(documents, names)
     verdicts = iter([v for judged in classifier().judge([a.passage for few in found for a in few]) for v in judged])
     events = [[e for a in few if (e := event(a, next(verdicts), least))] for few in found]
-    return [list(_records(scene, happened, names)) for scene, happened in zip(seen, events, strict=True)]
+    clocks = [scenes[0].clock if scenes else None for scenes in seen]
+    return [Coded(list(_records(scenes, happened, names)), clock.written if clock else None, clock.rests if clock else "") for scenes, happened, clock in zip(seen, events, clocks, strict=True)]
 
 
 def sighted(documents: list[Document], names: Names) -> tuple[list[list[Scene]], list[list[Act]]]:
