@@ -13,7 +13,7 @@ from training.logistic import logistic
 from training.upper import Sentence, Tuned, gradients
 
 from detente.coding import code, names_of, sighted
-from detente.coding.clauses import ENOUGH, KINDS, Clauses
+from detente.coding.clauses import ENOUGH, KINDS, TOO_LITTLE, Clauses
 from detente.coding.milestones import happening
 from detente.config import world
 from detente.model import Actor, Commitment, Expectation, Milestone, Place, Strategy
@@ -68,6 +68,17 @@ def test_what_no_phrasing_finds_is_made_of_a_clause_and_says_why(whole: Clauses)
     assert all(any(r.evidence[0].overlaps(e) for e in likely) for r in learnt)
     made = [r.id for r in records if not isinstance(r, (Actor, Place)) and hasattr(r, "id")]
     assert len(set(made)) == len(made)
+
+
+def test_what_a_phrasing_makes_of_words_that_tell_of_nothing_of_the_kind_is_left_out() -> None:
+    text = "On 3 May Kenya and Uganda signed a treaty on the river, so that each could water its fields. Kenya will probably ask for more in the autumn."
+    found = clauses(text)
+    records = [r for r in code(document(text, uri="test", meta={"published": "2023-06-10", "genre": "analysis"})) if isinstance(r, Expectation)]
+    assert [" ".join(r.evidence[0].exact.split()[:3]) for r in records] == ["Kenya will probably"]
+    aim = next(c for c in found.all if c.verb.text == "water")
+    assert aim.likely["expectation"] < TOO_LITTLE["expectation"]
+    assert not found.likely(replace(records[0], evidence=(aim.evidence,)), "expectation")
+    assert Clauses([]).likely(records[0], "expectation")
 
 
 def test_untold_clauses_do_not_overlap_and_leave_out_what_is_made(whole: Clauses) -> None:

@@ -202,10 +202,10 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _places(seen, names)
     parts = Clauses(seen)
     if not seen or seen[0].document.genre != "agreement":
-        met = [_tracked(m, names.pack) for m in meetings(body(seen))]
+        met = [_tracked(m, names.pack) for m in meetings(body(seen)) if parts.likely(m, "event")]
         texts = [] if not seen or short_news(seen[0]) else list(agreements(body(seen)))
         signed = [e for a in texts if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
-        told = merge_events([*happened, *signed])
+        told = [e for e in merge_events([*happened, *signed]) if parts.likely(e, "event")]
         yield from told
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met

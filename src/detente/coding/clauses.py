@@ -9,17 +9,18 @@ calibrated. The sentences before and behind, and how far on in the text it stand
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.coding.classify import classifier
 from detente.coding.classify.wordpiece import LONGEST
 from detente.coding.scene import Scene, body, short_news
 from detente.config import data
-from detente.model import Evidence
+from detente.model import Evidence, Expectation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 #: What a clause may tell.
 KINDS = ("event", "expectation", "commitment", "strategy")
-#: The probability from which a clause alone makes a record of its kind.
-ENOUGH = {"event": 0.6, "expectation": 0.55, "commitment": 0.7, "strategy": 0.45}
+#: The probability from which a clause alone makes a record of its kind, and below which one that a phrasing makes is left out.
+ENOUGH = {"event": 0.5, "expectation": 0.5, "commitment": 0.6, "strategy": 0.45}
+TOO_LITTLE = {"event": 0.15, "expectation": 0.1, "commitment": 0.05, "strategy": 0.05}
 #: How many parts of a text are told apart.
 PLACES = 6
 #: Sentences that are read at once; the fewest words that tell something.
@@ -67,10 +69,27 @@ class Clauses:
         told = [] if news else readable(scenes)
         self.all = [c for begin in range(0, len(told), _AT_ONCE) for c in _read(told[begin : begin + _AT_ONCE])]
         self._size = len(scenes[0].document.text) if scenes else 0
+        self._sentences = {s: list(some) for s, some in groupby(self.all, key=lambda c: c.scene.sentence.start(c.scene.sentence.span[0]))}
+        self._starts = list(self._sentences)
+
+    def likely(self, record: Record, kind: str) -> bool:
+        """Whether any clause that a record rests on may tell of something of the kind; where there is no clause, it may.
+
+        What is expected for a set day may read like an event instead: "Somaliland votes on 13 November".
+        """
+        found = [c.likely for e in record.evidence for c in self._at(e)]
+        dated = isinstance(record, Expectation) and record.horizon is not None and record.horizon.precision == "day"
+        return not found or any(p[kind] >= TOO_LITTLE[kind] or (dated and p["event"] >= ENOUGH["event"]) for p in found)
+
+    def _at(self, words: Evidence) -> list[Clause]:
+        """The clauses of a sentence that have half of the shorter in common with some words of it."""
+        before = bisect_right(self._starts, words.start)
+        some = self._sentences[self._starts[before - 1]] if before else []
+        return [c for c in some if 2 * (min(c.evidence.end, words.end) - max(c.evidence.start, words.start)) >= min(len(c.evidence.exact), len(words.exact))]
 
     def completed(self, records: Iterable[R], kind: str, made_of: Callable[[Clause], R | None], beside: Iterable[Record] = ()) -> list[R]:
-        """The records of a kind, and those made of clauses of which neither they nor the records `beside` have a word."""
-        known = list(records)
+        """The likely records of a kind, and those made of clauses of which neither they nor the records `beside` have a word."""
+        known = [r for r in records if self.likely(r, kind)]
         return [*known, *(r for c in self.untold(kind, [*known, *beside]) if (r := made_of(c)))]
 
     def untold(self, kind: str, made: Iterable[Record]) -> list[Clause]:
