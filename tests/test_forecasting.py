@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import RecordError
+from detente.forecasting.pool import beginning, pooled
 from detente.forecasting.scoring import brier, log_loss, skill
 from detente.forecasting.windows import at_least, counts, dispersion, recency, seen
 from detente.model import Forecast, Question, ReferenceClass
@@ -57,3 +58,16 @@ def test_a_certain_forecast_is_refused() -> None:
     question = Question(id="q", text="?", first=date(2021, 1, 1), last=date(2021, 1, 2))
     with pytest.raises(RecordError, match="strictly between"):
         Forecast(id="f", question=question, probability=1.0, as_of=date(2021, 1, 1), method="m", reference=ReferenceClass("r", 0, 0))
+
+
+def test_a_thin_record_begins_from_what_the_world_tells_of_the_type() -> None:
+    as_of = date(2021, 11, 28)
+    reach = {"begin": as_of, "as_of": as_of}
+    clash, none = (pooled([], types=["ASSAULT"], length=n, **reach) for n in (90, 30))
+    assert none < clash < 0.25
+    assert clash == pytest.approx(beginning(["ASSAULT"], 90), abs=0.01)
+    assert beginning(["ASSAULT/aerial"], 90) == beginning(["ASSAULT"], 90) > beginning(["RETREAT"], 90)
+    assert beginning(["ASSAULT", "RETREAT"], 90) > beginning(["ASSAULT"], 90)
+    assert pooled([as_of - timedelta(days=9)], types=["ASSAULT"], length=90, **reach) > clash
+    often = [as_of - timedelta(days=n) for n in (40, 20, 10)]
+    assert pooled(often, types=["ASSAULT"], length=90, **reach) == pooled(often, types=["RETREAT"], length=90, **reach)

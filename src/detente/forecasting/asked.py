@@ -117,7 +117,7 @@ def _pooled(days: Sequence[date], begin: date, as_of: date, length: int) -> floa
     """The probability of at least one of the class, from the days on which there was one: by the learned pool where they are enough for it."""
     prior = prior_of(length)
     if len(days) >= LEAST:
-        return logistic((1 - DRAWN) * logit(pooled(days, begin=begin, as_of=as_of, length=length)) + DRAWN * logit(prior))
+        return logistic((1 - DRAWN) * logit(pooled(days, types=(), begin=begin, as_of=as_of, length=length)) + DRAWN * logit(prior))
     k, n = seen(days, begin=begin, as_of=as_of, length=length)
     base = smoothed(k, n, begin=begin, as_of=as_of, length=length, prior=prior, weight=WEIGHT)
     recent = recency(days, begin=begin, as_of=as_of, length=length, half_life=HALF_LIFE, prior=0.25)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.forecasting.pool import HALF_LIFE, pooled
+from detente.forecasting.pool import HALF_LIFE, LEAST, before, pooled
 from detente.forecasting.questions import Case, occurrences
 from detente.forecasting.windows import counts, dispersion, held, rate, seen, smoothed
 from detente.model import Forecast, Meeting, Question, Reason, ReferenceClass
@@ -28,10 +28,13 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
     days = [d for d, _ in past]
     begin = begun(memory)
     k, n = seen(days, begin=begin, as_of=memory.as_of, length=horizon)
-    base = smoothed(k, n, begin=begin, as_of=memory.as_of, length=horizon, prior=0.5, weight=1)
-    alone = pooled(days, begin=begin, as_of=memory.as_of, length=horizon)
+    share, count = before(days, types=question.types, length=horizon)
+    base = smoothed(k, n, begin=begin, as_of=memory.as_of, length=horizon, prior=share, weight=1)
+    alone = pooled(days, types=question.types, begin=begin, as_of=memory.as_of, length=horizon)
+    known = [Reason(f"to begin with, {share:.0%}: by the world's record, for a dispute that is followed and of which so little of the kind is known", None)] if len(days) < LEAST else []
     reasons = [
-        Reason(f"in {k} of {n} past windows of {horizon} days at least one was reported", round(base - 0.5, 3)),
+        *known,
+        Reason(f"in {k} of {n} past windows of {horizon} days at least one was reported", round(base - share, 3)),
         Reason(_recency_words(days, memory.as_of), round(alone - base, 3), past[-1][1].evidence[:1] if past else ()),
     ]
     probability = alone
@@ -41,7 +44,7 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
             when = meeting.record.when.text() if meeting.record.when else "soon"
             reasons.append(Reason(f"a meeting is planned for {when}, itself given {forecast.probability:.0%}", round(probability - alone, 3), meeting.evidence[:2]))
             break
-    reasons += _without(past, probability, alone, begin, memory.as_of, horizon)
+    reasons += _without(past, probability, alone, question, begin, memory.as_of)
     return Forecast(
         id=identify("forecast", question.id, METHOD),
         question=question,
@@ -50,7 +53,7 @@ def occurrence(question: Question, memory: Memory, calendar: Calendar) -> Foreca
         method=METHOD,
         reference=ReferenceClass(f"weekly windows of {horizon} days since {begin}", k, n, tuple(d.isoformat() for d in days)),
         reasons=tuple(reasons),
-        counts=counts(held(probability), rate(days, begin=begin, as_of=memory.as_of, half_life=HALF_LIFE) * horizon, dispersion(days, begin=begin, as_of=memory.as_of, length=horizon)),
+        counts=counts(held(probability), rate(days, begin=begin, as_of=memory.as_of, half_life=HALF_LIFE, prior=count) * horizon, dispersion(days, begin=begin, as_of=memory.as_of, length=horizon)),
     )
 
 
@@ -59,12 +62,13 @@ def begun(memory: Memory) -> date:
     return min((d.known for d in memory.documents.values() if d.known and d.genre != "agreement"), default=memory.as_of)
 
 
-def _without(past: list[tuple[date, Case]], probability: float, alone: float, begin: date, as_of: date, length: int) -> list[Reason]:
+def _without(past: list[tuple[date, Case]], probability: float, alone: float, question: Question, begin: date, as_of: date) -> list[Reason]:
     """What the odds would be without each of the latest cases."""
     found = []
+    length = (question.last - as_of).days
     for i in range(len(past) - 1, max(len(past) - 1 - AWAY, -1), -1):
         day, case = past[i]
-        less = pooled([d for j, (d, _) in enumerate(past) if j != i], begin=begin, as_of=as_of, length=length)
+        less = pooled([d for j, (d, _) in enumerate(past) if j != i], types=question.types, begin=begin, as_of=as_of, length=length)
         apart = 1 - (1 - less) * (1 - probability) / (1 - alone)  # the calendar's part stays
         found.append(Reason(f"without the one of {day} it would be {held(apart):.0%}", round(probability - apart, 3), case.evidence[:1]))
     return found
