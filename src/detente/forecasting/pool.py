@@ -73,6 +73,6 @@ def pooled(days: Sequence[date], *, types: Iterable[str], begin: date, as_of: da
     share, count = before(days, types=types, length=length)
     base, recent = parts(days, begin=begin, as_of=as_of, length=length, share=share, count=count)
     if len(days) < LEAST:
-        return logistic((base + recent) / 2)
+        return logistic((base + recent) / 2 if (as_of - begin).days >= length else recent)  # where no window has closed, there is no base rate
     w = weights()
     return logistic(w.base * base + w.recency * recent + w.length * log(length / SPAN) + w.constant)
