@@ -12,7 +12,8 @@ from detente.coding import names_of
 from detente.coding.parse import sentences
 from detente.coding.scene import leaning
 from detente.coding.tenures import tenures
-from detente.coding.times.writing import Evidence, about, addressed, gathered, written
+from detente.coding.times.told import Stated, Yearless
+from detente.coding.times.writing import Evidence, Tenure, about, addressed, gathered, written
 from detente.config import world
 from detente.reading.document import document
 
@@ -84,6 +85,23 @@ def test_the_day_of_writing_of_short_texts_with_few_years() -> None:
     off = {p.stem: months_off(p.read_bytes().decode("utf-8"), p.stem) for p in (Path(__file__).parent / "undated").glob("*.txt")}
     assert len(off) == 30
     assert sum(n is not None and abs(n) <= 1 for n in off.values()) >= 20, {k: n for k, n in off.items() if n is None or abs(n) > 1}
+
+
+def test_the_years_thought_of_begin_when_all_or_all_but_one_are_in_office() -> None:
+    former = Tenure("A", ((date(1990, 1, 1), date(2016, 9, 2)),))
+    now = Tenure("B", ((date(2016, 12, 14), None),))
+    to_come = Tenure("C", ((date(2024, 2, 8), None),))
+    told = [Stated(date(2003, 5, 1), date(2003, 5, 1), "1 May 2003", 0, -1, "day")]
+    day = Yearless(3, 9, 40, -1, "")
+
+    def years(*offices: Tenure, every: list[Stated] = told) -> set[int]:
+        return {d.year for d in Evidence(every, [day], [], offices, [], []).options()}
+
+    assert {2016, 2018, 2025} <= years(former, now)
+    assert {2016, 2018, 2025} <= years(former, now, to_come)
+    assert 2018 in years(now)
+    assert years(now, every=[]) == set()
+    assert max(years()) == 2006
 
 
 def test_how_likely_a_day_is_adds_up_over_the_days_about_it() -> None:

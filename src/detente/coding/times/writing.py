@@ -36,10 +36,12 @@ _BACK = 100
 _VAGUE = 200
 #: How far apart a day and somebody in office are told of together, in characters, where no sentence ends between them.
 _NEARBY, _END = 300, re.compile(r"[.!?]\s|\n")
-#: In how many years at most those named hold their offices, for that to tell when they are written of.
-_TERM = 6
+#: The last year that is thought of.
+_LAST = 2100
+#: For how many years after those named have come into office a text may have been written, that tells of no date so late.
+_TERM = 10
 #: How many days of silence are told apart, how many at most; how far a single date is followed; how many of the latest years are tried.
-_SILENCE, _LONG, _FAR, _TRIED = 730, 3650, 400, 16
+_SILENCE, _LONG, _FAR, _TRIED = 730, 3650, 400, 24
 _MONTH, _YEAR = 30, 365
 #: What is certain counts so much more from the outset.
 _CERTAIN = 4
@@ -97,8 +99,9 @@ def written(text: str, lean: Lean, offices: Sequence[Tenure] = (), address: str 
     if best is None:
         return None
     if named and not _elsewhere(best, named):
+        inside = best if named.first <= best <= named.last else named.first + (named.last - named.first) / 2
         whole = named.unit == "day"
-        return Written(named.first if whole else best, f"its address says {named.first.isoformat()[: 10 if whole else 7]}")
+        return Written(named.first if whole else inside, f"its address says {named.first.isoformat()[: 10 if whole else 7]}")
     day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
     return Written(day, f"{evidence.reason(day)}; {about(best, cost):.0%} likely within {ABOUT} days")
 
@@ -164,6 +167,7 @@ class Evidence:
         if not held and all(s.size == "year" and s.way <= 0 for s in self.every):
             return []
         near = {y for s in self.every for y in (s.day.year - 1, s.day.year, s.day.year + 1)}
+        near |= {y for y in (max((s.day.year for s in self.every if s.way <= 0), default=date.max.year) + n for n in (2, 3)) if y <= _LAST}
         years = sorted(near | held | {d.year for d in self.after})[-_TRIED:]
         found = {day for d in (*self.days, *self.months) if d.way < 0 for y in years if (day := on(y, d.month, d.day))}
         found |= {s.day for s in self.every if s.size != "year" and s.way <= 0} | {first for t in self.offices for first, _ in t.terms if first.year in held}
@@ -172,13 +176,15 @@ class Evidence:
         return sorted(found | ({coming - timedelta(days=1)} if coming else set()))
 
     def _years(self) -> set[int]:
-        """The years in which most of those named hold what they are called, the first ones if there are many; none where one alone has held it for long."""
-        terms = [t.terms for t in self.offices]
-        ends = [day.year for some in terms for term in some for day in term if day]
-        out = {y: sum(all(begin.year > y or (last or date.max).year < y for begin, last in some) for some in terms) for y in range(min(ends), max(ends) + _TERM + 1)} if ends else {}
-        best, nearly = ({y for y, n in out.items() if n <= min(out.values()) + more} for more in (0, 1))
-        some = nearly if len(nearly) <= _TERM else best
-        return some if len(some) <= _TERM else set(sorted(some)[: _TERM // 2]) if len(terms) > 1 else set()
+        """The years after all of those named, or all but one, have come into an office, `_TERM` of each: a text names many who have left theirs, hardly anybody who is yet to come.
+
+        None where one alone is named, and no date with its year that he may be later than.
+        """
+        if len(self.offices) == 1 and not self.every:
+            return set()
+        begun = sorted(min(first for first, _ in t.terms) for t in self.offices)
+        latest = {day.year for day in begun[-1:] + begun[-2:-1] * (len(begun) > 2)}
+        return {y for first in latest for y in range(first, first + _TERM)}
 
     def within(self, named: Period) -> list[date]:
         """The days told of as past that lie in a period, and its middle."""
