@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way to report an act: a lemma, and, for a frame, the lemmas that its object must have ("+on": the preposition; "to leave": a verb that hangs on it).
+    """One way to report an act: a lemma, and, for a frame, the lemmas that its object must have ("+on": the preposition).
 
-    A frame may want lemmas of a second kind besides (`also`): "send <envoys>: home".
+    A frame may want lemmas of a second kind besides (`also`): "send <envoys>: home", "tell <envoys>: to leave".
     """
 
     rank: int
@@ -64,12 +64,10 @@ class Lexicon:
         lemmas = {o.lemma_.lower() for o in found} | {o.lower_ for o in found} | {c.lower_ for c in token.children if c.dep_ in {"advmod", "prt"}}
         lemmas |= {f"+{c.lower_}" for c in token.children if c.dep_ in {"prep", "prt"} or (c.dep_ == "aux" and c.lower_ == "to")}
         lemmas |= {o.lower_ for c in token.children if c.lower_ == "by" for o in c.children if o.lower_ in _MEANS}
-        lemmas |= {f"to {c.lemma_.lower()}" for c in token.children if c.dep_ in {"xcomp", "ccomp"}}
-        if any(entry.also for entry in entries):  # of "the consul persona non grata" the parser makes one noun
-            beside = {c.lemma_.lower() for o in found for c in o.children if c.dep_ == "compound"} | {c.lemma_.lower() for c in token.children if c.dep_ in {"oprd", "acomp"}}
+        more = lemmas | _beside(token, found) if any(entry.also for entry in entries) else lemmas
         for entry in entries:
             if entry.also:
-                if entry.also & (lemmas | beside) and entry.wants & (lemmas | beside):
+                if entry.also & more and entry.wants & more:
                     return entry
             elif not entry.wants or entry.wants & lemmas or ("<people>" in entry.wants and _peoples(found)) or ("*" in entry.wants and lemmas):
                 return entry
@@ -118,6 +116,13 @@ def _wanted(words: str, classes: dict[str, list[str]]) -> frozenset[str]:
         found.add(word)
         found.update(classes[word[1:-1]] if word.startswith("<") else ())
     return frozenset(found)
+
+
+def _beside(verb: Token, found: list[Token]) -> set[str]:
+    """What else a frame of two kinds may want: of "the consul persona non grata" the parser makes one noun."""
+    within = {c.lemma_.lower() for o in found for c in o.children if c.dep_ == "compound"}
+    behind = {c.lemma_.lower() for c in verb.children if c.dep_ in {"oprd", "acomp"}}
+    return within | behind | {f"to {c.lemma_.lower()}" for c in verb.children if c.dep_ in {"xcomp", "ccomp"}}
 
 
 def _peoples(found: list[Token]) -> bool:
