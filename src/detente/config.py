@@ -65,7 +65,7 @@ def world() -> Pack:
 
 
 def pack_text(parties: Iterable[str]) -> str:
-    """A dispute.toml to begin with for parties that the world knows, each by its name or id ("Hungary", "HUN").
+    """The text of a dispute.toml to begin with, for parties that the world knows, each by its name, another name or id ("Hungary", "HUN").
 
     Raises UnknownNameError for a name that is none of theirs, PackError for fewer than two.
     """

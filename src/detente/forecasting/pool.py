@@ -48,13 +48,16 @@ def weights() -> Weights:
 
 
 def beginning(types: Iterable[str], length: int) -> float:
-    """The probability of at least one of some PLOVER types ("TYPE" or "TYPE/mode") within `length` days, before any case is known of the pair."""
+    """The probability of at least one of some PLOVER types ("TYPE" or "TYPE/mode") within `length` days, before any case is known of the pair.
+
+    Raises KeyError for a type that is none of PLOVER's.
+    """
     known = weights().begin
     return held(1 - exp(-FOLLOWED * sum(rate * (length / SPAN) ** growth for rate, growth in (known[t] for t in {t.partition("/")[0] for t in types}))))
 
 
 def before(days: Sequence[date], *, types: Iterable[str], length: int) -> tuple[float, float]:
-    """Where both begin: the share of windows of `length` days, and the count in a half-life; half-counts where enough days are known."""
+    """Where both begin: the share of windows of `length` days (0 to 1), and the count in a half-life; half-counts where `LEAST` days are known, whatever the types."""
     if len(days) >= LEAST:
         return 0.5, 0.5
     start = beginning(types, length)
@@ -73,6 +76,7 @@ def pooled(days: Sequence[date], *, types: Iterable[str], begin: date, as_of: da
     share, count = before(days, types=types, length=length)
     base, recent = parts(days, begin=begin, as_of=as_of, length=length, share=share, count=count)
     if len(days) < LEAST:
-        return logistic((base + recent) / 2 if (as_of - begin).days >= length else recent)  # where no window has closed, there is no base rate
+        closed = (as_of - begin).days + 1 >= length  # where no window has closed, there is no base rate
+        return logistic((base + recent) / 2 if closed else recent)
     w = weights()
     return logistic(w.base * base + w.recency * recent + w.length * log(length / SPAN) + w.constant)

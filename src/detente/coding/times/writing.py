@@ -36,8 +36,6 @@ _BACK = 100
 _VAGUE = 200
 #: How far apart a day and somebody in office are told of together, in characters, where no sentence ends between them.
 _NEARBY, _END = 300, re.compile(r"[.!?]\s|\n")
-#: The last year that is thought of.
-_LAST = 2100
 #: For how many years after those named have come into office a text may have been written, that tells of no date so late.
 _TERM = 10
 #: How many days of silence are told apart, how many at most; how far a single date is followed; how many of the latest years are tried.
@@ -167,7 +165,7 @@ class Evidence:
         if not held and all(s.size == "year" and s.way <= 0 for s in self.every):
             return []
         near = {y for s in self.every for y in (s.day.year - 1, s.day.year, s.day.year + 1)}
-        near |= {y for y in (max((s.day.year for s in self.every if s.way <= 0), default=date.max.year) + n for n in (2, 3)) if y <= _LAST}
+        near |= {max(s.day.year for s in behind) + n for n in (2, 3)} if (behind := [s for s in self.every if s.way <= 0]) else set()
         years = sorted(near | held | {d.year for d in self.after})[-_TRIED:]
         found = {day for d in (*self.days, *self.months) if d.way < 0 for y in years if (day := on(y, d.month, d.day))}
         found |= {s.day for s in self.every if s.size != "year" and s.way <= 0} | {first for t in self.offices for first, _ in t.terms if first.year in held}
