@@ -34,6 +34,9 @@ def at() -> Clock:
         ("yesterday", "2021-11-26", "day"),
         ("before the end of the year", "2021-12-31", "day"),
         ("2021-12-15", "2021-12-15", "day"),
+        ("On Tuesday of last week they met", "2021-11-16", "day"),
+        ("police walked in on Monday the 11th", "2021-10-11", "day"),
+        ("a halt was asked for in November last year", "2020-11", "month"),
     ],
 )
 def test_values(text: str, value: str, precision: str) -> None:
@@ -51,6 +54,11 @@ def test_values(text: str, value: str, precision: str) -> None:
         ("The round of 8 September failed.", "Within a week the mediator had left.", "2021-09-08/2021-09-15"),
         ("The guards drilled in October 2019.", "Days later a consulate opened.", "2019-10"),
         ("The Lima meeting closed on 17 July.", "Two days after the Lima meeting five were arrested.", "2021-07-19"),
+        ("The deal was announced on Monday, 27 September.", "On the Tuesday it was signed.", "2021-09-28"),
+        ("", "On Monday, 11 October the visas stopped, and the diggers had until that Thursday.", "2021-10-14"),
+        ("", "On 4 October they gave the captors until 1 January to free the men.", "2022-01-01"),
+        ("", "In April 2018 they promised peace, and on 9 July the two signed.", "2018-07-09"),
+        ("", "The emergency that Riga had declared in August 2019 ran out on 10 August.", "2021-08-10"),
         ("", "An embassy opened on 29 March, four months after parliament had voted for it.", "2020-11"),
     ],
 )

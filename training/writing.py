@@ -4,6 +4,8 @@ Each FOLDER (`tests/analyses` and `tests/undated` unless given) holds analyses a
 written. Of the days on which one may have been written those of that month and the ones beside it are right. A conditional
 logit over the signs, each of which can only speak against a day, with a ridge. Prints how many texts are right that were left
 out of fitting, and how many would be by their own probabilities; writes writing.json to src/detente/data/coder.
+
+The analyses of `tests/further` are left out: their authors were asked to give recent days without the year, which not every author does.
 """
 
 from __future__ import annotations

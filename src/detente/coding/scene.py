@@ -292,12 +292,12 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
                 if head.tag_ == "VBN" and aux & {"is", "are"} and not aux & {"has", "have", "been"}:
                     return neither
                 if aux & _MODAL:
-                    return 1
+                    return 0 if "could" in aux and any(c.dep_ == "neg" for c in head.children) else 1  # "could not agree on a ceiling"
                 if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() not in _DONE:
-                    return (neither if past and head.head.lower_ in _AHEAD else 1) if head.head.lemma_.lower() in _INTENDS else 0
+                    return (neither if head.head.lower_ in {"was", "were"} or (past and head.head.lower_ in _AHEAD) else 1) if head.head.lemma_.lower() in _INTENDS else 0
                 if head.tag_ in {"VBZ", "VBP"} and not aux and (head.lemma_.lower() in _ENDS or any(c.dep_ == "mark" and c.lower_ == "until" for c in head.children)):
                     return 1
-                if head.dep_ == "ROOT":
+                if head.dep_ == "ROOT" or (head.dep_ == "conj" and head.tag_ in {"VBZ", "VBP"}):
                     return 0
             if head.head == head:
                 return 0
@@ -322,7 +322,7 @@ _CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "p
 _INVITES = {"invite", "summon", "convene", "schedule"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
 #: What puts an end off to a later day.
-_LENGTHENS = {"extension", "prolongation", "extend", "prolong", "postpone", "postponement", "delay", "renewal", "renew", "defer"}
+_LENGTHENS = {"extension", "prolongation", "extend", "prolong", "postpone", "postponement", "delay", "renewal", "renew", "defer", "adjourn", "reschedule"}
 #: What happens on a day that a calendar tells, where it is told in the present tense: "the mandate expires on 31 December".
 _ENDS = {"expire", "end", "begin", "start", "open", "run", "lapse", "elapse", "resume", "close", "vote", "fall"}
 #: Verbs of which the infinitive was done where they were: "let it lapse", "went on to say", "met to sign".

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from detente.coding.times.clock import Clock, clock
 from detente.coding.times.grammar import RULES, Kind, Reading
-from detente.coding.times.periods import containing
+from detente.coding.times.periods import Period, containing
 from detente.coding.times.told import OVER, leaning_at
 from detente.coding.times.writing import Tenure
 from detente.model import When
@@ -27,8 +27,9 @@ _TRIGGER = re.compile(r"[0-9]|day|night|week|month|quarter|year|decade|centur|ag
 #: What is seen from the day of writing, whatever was told before.
 _DEICTIC = re.compile(r"(?:(?:early|late|earlier|later|the (?:start|end|middle|beginning) of) )?(?:this|last|next|the coming|the past)\b", re.I)
 
-#: How long ago (days) a day with its year must lie to date those without one that the same sentence tells after it.
-_LONG_AGO = 400
+#: How long ago (days) a time must lie to date the days without a year that are told after it; what such a time may be, how soon (characters)
+#: it opens the sentence, and what stands before a year that is one.
+_LONG_AGO, _TIMES, _OPENS, _THEN = 400, {"day", "month", "year"}, 30, re.compile(r"\b[Ii]n $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,12 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
     found: list[Expression] = []
     matches = sorted(((m.start(), -m.end(), order, m) for order, rule in enumerate(RULES) for m in rule.pattern.finditer(text)), key=lambda t: t[:3])
     end = 0
-    written, at.here = at.written, None
+    at.here = None
     for start, _, order, match in matches:
         if start < end or match.end() == start:
             continue
-        at.written = written if _DEICTIC.match(match.group()) else _then(found, at, written)
-        readings = _read(order, match, at, lean)
-        at.written = written
-        for reading in readings:
+        at.story = None if _DEICTIC.match(match.group()) else _gone_back(text, found, at)
+        for reading in _read(order, match, at, lean):
             found.append(Expression(reading.start, reading.end, reading.kind, reading.value, reading.when, _relation(text, reading.start, text[reading.start : reading.end])))
             end = max(end, reading.end)
             if reading.told is not None:
@@ -97,12 +96,15 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
     return found
 
 
-def _then(found: list[Expression], at: Clock, written: date | None) -> date | None:
-    """The day from which a day without its year is seen: in a sentence that has told a day of long ago, soon after that."""
-    long_ago = [e.when.last for e in found if e.kind == "date" and e.when and e.when.basis == "stated" and e.when.precision in {"day", "month"} and e.when.last]
-    if written is None or at.narrative or not long_ago or (written - long_ago[-1]).days < _LONG_AGO:
-        return written
-    return long_ago[-1] + timedelta(days=_LONG_AGO // 2)
+def _gone_back(text: str, found: list[Expression], at: Clock) -> Period | None:
+    """The time of long ago to which a sentence of a text that is no story has gone back, where it opens with it and has told no later one."""
+    told = [e for e in found if e.kind == "date" and e.when and e.when.last and e.when.precision in _TIMES]
+    when = told[-1].when if told and told[-1].start < _OPENS else None
+    if at.narrative or at.now is None or when is None or when.first is None or when.last is None or (at.now - when.last).days < _LONG_AGO:
+        return None
+    if when.basis == "stated" and when.precision == "year" and not _THEN.search(text, 0, told[-1].start):
+        return None
+    return containing(when.precision, when.first)  # type: ignore[arg-type]
 
 
 def _read(order: int, match: re.Match[str], at: Clock, lean: Lean) -> list[Reading]:

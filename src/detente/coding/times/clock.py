@@ -10,12 +10,14 @@ from datetime import date
 from statistics import median
 
 from detente.coding.times.periods import Period, Unit, containing
-from detente.coding.times.told import DATED, Lean, leaning_at, stated_day
+from detente.coding.times.told import DATED, OVER, Lean, leaning_at, stated_day
 from detente.coding.times.writing import Tenure, made, placed, written
 from detente.model import Document
 
 #: How far a story may step back from the last date told without naming the year (days).
 SLACK = 150
+#: The same where a text that is no story goes back to one.
+_BEFORE = 31
 #: How many of the last sentences that told a day are remembered.
 _HEARD = 40
 #: A text whose dates lie further back than this, in the middle, tells a story and no news (days).
@@ -33,6 +35,7 @@ class Clock:
     In news that is the day of publication; in a narrative, or where no publication is known, the
     last date told (`reference`), which moves on as the text is read; `day` is the last day told since any later month
     or season was. `here` is the last date told in the sentence that is read, `heard` are the sentences that told a day.
+    `story` is a time of long ago that the sentence has gone back to, from which later dates in it are seen.
     An undated text was `written` on a day that is inferred; `rests` says from what.
     """
 
@@ -43,6 +46,7 @@ class Clock:
     reference: Period | None = None
     day: Period | None = None
     here: Period | None = None
+    story: Period | None = None
     heard: deque[tuple[str, Period]] = field(default_factory=lambda: deque(maxlen=_HEARD))
 
     def move(self, told: Period) -> None:
@@ -84,6 +88,8 @@ class Clock:
         """
         if self.narrative and self.reference is not None:
             return self._nearest(self.reference.first, make, slack=-SLACK)
+        if self.story is not None and leaning in {-1, OVER}:
+            return self._nearest(self.story.first, make, slack=-_BEFORE)
         if self.published is None:
             return placed(self.now, make, leaning) if self.now else None
         now = self.published
@@ -94,6 +100,10 @@ class Clock:
             return options[0] if options else made(make, now.year)
         options = [p for y in (now.year - 1, now.year, now.year + 1) if (p := made(make, y))]
         return min(options, key=lambda p: abs((p.first - now).days), default=None)
+
+    def after(self, day: date, make: Callable[[int], Period | None]) -> Period | None:
+        """A period whose year is not told, the first that begins after a day."""
+        return self._nearest(day, make, slack=0)
 
     def _nearest(self, day: date, make: Callable[[int], Period | None], *, slack: int, by_end: bool = False) -> Period | None:
         """The first that does not lie more than `slack` days before the day."""

@@ -122,10 +122,20 @@ def _dated_day(m: Match, at: Clock, name: str, figure: str, year: str | None, gr
     its = (m.groupdict().get("its") or "").lower().split()
     base = at.told("year") if its and its[-2] in {"that", "same"} else containing("year", at.now) if its and at.now else None
     shift = {"last": -1, "next": 1}.get(its[-2], 0) if its else 0
-    day = day_of(base.year + shift, month_, number_) if base else at.complete(leaning, lambda y: day_of(y, month_, number_))
+    day = day_of(base.year + shift, month_, number_) if base else _term(m, at, leaning, lambda y: day_of(y, month_, number_)) or at.complete(leaning, lambda y: day_of(y, month_, number_))
     if day is None:
         return _open(m, group, f"XXXX-{month_:02d}-{number_:02d}") if at.now is None and number_ <= 31 else None
     return _date(m, day, f"year {day.year} {_context(at)}", group=group)
+
+
+_UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:the\s+)?$", re.I)
+
+
+def _term(m: Match, at: Clock, leaning: int, make: Callable[[int], Period | None]) -> Period | None:
+    """The end of a term that a sentence sets on a day it has told: "on 4 December they gave them until 1 January"."""
+    if at.here is None or at.narrative or leaning > 0 or not _UNTIL.search(m.string, 0, m.start()):
+        return None
+    return at.after(at.here.first, make)
 
 
 def _day(m: Match, at: Clock, leaning: int) -> list[Reading]:
@@ -184,6 +194,8 @@ def _month(m: Match, at: Clock, leaning: int) -> list[Reading]:
     if g.get("same"):
         told = at.told("year")
         period = month_of(told.first.year, name) if told else None
+    elif g.get("its") and at.now is not None:
+        period = month_of(at.now.year + _SHIFTS[g["its"]], name)
     elif g.get("after") and at.reference is not None:
         told = at.reference
         period = month_of(told.first.year + (told.unit in {"day", "month"} and told.first.month > name), name)
@@ -197,7 +209,7 @@ def _month(m: Match, at: Clock, leaning: int) -> list[Reading]:
         year = now.year + (g["rel"].lower() in {"next", "this coming"} and name <= now.month) - (g["rel"].lower() in {"last", "past"} and name >= now.month)
         period = month_of(year, name)
     else:
-        period = at.complete(leaning, lambda y: month_of(y, name))
+        period = _term(m, at, leaning, lambda y: month_of(y, name)) or at.complete(leaning, lambda y: month_of(y, name))
     if period is None:
         return [_open(m, value=f"XXXX-{name:02d}")] if at.now is None else []
     return [_date(m, period, f"year {period.year} {_context(at)}", words=words)]
@@ -312,9 +324,15 @@ def _weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
     target, rel = weekday(g["weekday"]), (g.get("rel") or "").lower()
     if g["weekday"].lower().rstrip(".").endswith("days") and not rel:
         return [Reading(m.start(), m.end(), "set", f"XXXX-WXX-{target + 1}")]
+    if not rel and at.day is not None and _OF_THE_STORY.search(m.string, 0, m.start()):
+        day = at.day.first + timedelta(days=(target - at.day.first.weekday()) % 7)
+        return [_with_daypart(m, _date(m, Period("day", day.toordinal()), f"{g['weekday']} after the day told before, {at.day.timex}"))]
     today = at.reference.first if at.narrative and at.reference is not None and at.reference.unit == "day" else at.published if at.narrative else at.now
     if today is None:
         return []
+    if g.get("week"):
+        day = containing("week", today).shift(-1).first + timedelta(days=target)
+        return [_with_daypart(m, _date(m, Period("day", day.toordinal()), f"{m.group()}, seen from {today}"))]
     back, ahead = (today.weekday() - target) % 7, (target - today.weekday()) % 7
     if rel in {"next", "the next", "this coming", "the following"} or (rel not in {"last", "past", "this past", "the previous"} and leaning > 0) or (at.narrative and rel != "last"):
         day = today + timedelta(days=ahead or (7 if rel else 0))
@@ -324,6 +342,21 @@ def _weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
     return [_with_daypart(m, _date(m, period, f"{g['weekday']} nearest to {'the day told before' if at.narrative else 'the publication on' if at.published else 'the day of writing,'} {today}"))]
 
 
+def _weekday_of_month(m: Match, at: Clock, leaning: int) -> list[Reading]:
+    """"Monday the 30th": the day of whichever month falls on that weekday, the nearest on the side that the words lean to."""
+    now = at.day.first if at.narrative and at.day is not None else at.now
+    if now is None:
+        return []
+    target, n = weekday(m["weekday"]), _day_number(m["day"])
+    months = (containing("month", now).shift(k).first for k in range(-12, 13))
+    days = [p.first for first in months if (p := day_of(first.year, first.month, n)) and p.first.weekday() == target]
+    fit = [d for d in days if (d <= now if leaning < 0 else d >= now if leaning > 0 else True)] or days
+    day = min(fit, key=lambda d: abs((d - now).days), default=None)
+    return [_date(m, Period("day", day.toordinal()), f"{m.group()} nearest to {now}")] if day else []
+
+
+#: What makes a weekday one of the days told before: "on the Tuesday they signed", "until that Thursday".
+_OF_THE_STORY = re.compile(r"\b(?:on the|that(?: same)?) $", re.I)
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "overnight": 0}
 
 
@@ -632,7 +665,7 @@ RULES: tuple[Rule, ...] = (
     _rule("months of a year", rf"(?P<one>(?P<month>{MONTH}))\s*(?:-|–|—|/|\s+to\s+|\s+and\s+|\s+or\s+)\s*(?P<two>(?P<month2>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9]))", _months),
     _rule("part of a month", rf"{_WITH_PART}[\s-]+(?P<month>{MONTH})(?:(?:\s+of)?,?\s+(?P<year>{YEAR})(?![0-9])|\s+of\s+that\s+year)?", _month),
     _rule("month of a year", rf"(?P<month>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9])", _month),
-    _rule("month of that year", rf"(?P<month>{MONTH}) (?:of )?(?P<same>that|the same|that same) year", _month),
+    _rule("month of that year", rf"(?P<month>{MONTH}) (?:of )?(?:(?P<same>that|the same|that same)|(?P<its>this|last|next)) year", _month),
     _rule("that month by name", rf"(?P<after>[Tt]hat(?: same)?) (?P<month>{MONTH})(?!\s+[0-9])", _month),
     _rule("relative month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his coming|[Pp]ast|[Tt]he following) (?P<month>{MONTH})", _month),
     _rule("season of a year", rf"(?:{_WITH_PART}[\s-]+)?(?:[Tt]he )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})(?![0-9])", _season),
@@ -651,7 +684,8 @@ RULES: tuple[Rule, ...] = (
     _rule("clock time", rf"(?P<h>[0-2]?[0-9])(?:[:.](?P<min>[0-5][0-9]))?\s?(?P<half>[ap]\.?\s?m\b\.?|AM|PM){_ZONE}{_ON}", _clock_time),
     _rule("clock time, 24 hours", rf"(?P<h>[0-2]?[0-9]):(?P<min>[0-5][0-9]){_ZONE}{_ON}", _clock_time),
     _rule("noon", rf"(?P<word>[Nn]oon|[Mm]idnight){_ON}", _noon),
-    _rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){_OF_DAY}(?: of last week)?", _weekday),
+    _rule("weekday of a month", rf"(?P<weekday>{WEEKDAY}),? the (?P<day>[0-3]?[0-9](?:st|nd|rd|th))(?!\s+(?:of\s+)?{MONTH})", _weekday_of_month),
+    _rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){_OF_DAY}(?P<week> of last week| of the week before)?", _weekday),
     _rule("deictic", rf"(?:(?:[Ee]arl(?:y|ier)|[Ll]ate(?:r)?) )?(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]he day before yesterday|[Tt]he day after tomorrow|[Oo]vernight){_OF_DAY}", _deictic),
     _rule("this morning", rf"(?P<rel>[Tt]his|[Ll]ast|[Tt]hat(?: same| very)?|[Ll]ater that|[Tt]he same|[Tt]he next|[Tt]he following|[Tt]he previous|[Ee]arly the next|[Ee]arly the following) (?P<daypart>{DAYPART})", _this_morning),
     _rule("the evening before", r"(?P<rel>[Tt]he) (?P<daypart>evening|night|morning|afternoon) (?P<before>before|earlier)(?=[,.;:)]|\s+(?:had|the)\b|$)", _this_morning),
