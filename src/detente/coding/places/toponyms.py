@@ -205,7 +205,7 @@ def resolve(names: Sequence[tuple[str, str]], countries: Counter[str] | None = N
 def candidates(
     names: Sequence[tuple[str, str]], countries: Counter[str] | None, chosen: dict[tuple[str, str], Site]
 ) -> Iterator[tuple[tuple[str, str], tuple[Site, ...], list[tuple[float, ...]]]]:
-    """Each name with the places that it may mean and their features, `ROUNDS` times over.
+    """Each name that may mean several places with these and their features, over and over until no choice changes, `ROUNDS` times at most.
 
     `chosen` is what the caller has settled on so far; the features of one name look at the others' choices.
     """
@@ -215,7 +215,10 @@ def candidates(
     for pair, spots in options.items():
         chosen[pair] = spots[0]
     for _ in range(ROUNDS):
+        before = dict(chosen)
         for pair, spots in options.items():
+            if len(spots) == 1:
+                continue
             known, admins, near = Counter(countries or {}), Counter[tuple[str, str]](), []
             for other, spot in chosen.items():
                 if fold(other[0]) == fold(pair[0]):
@@ -228,6 +231,8 @@ def candidates(
                         admins[spot.country, spot.admin] += sure  # type: ignore[assignment]
             del known[""]
             yield pair, spots, [_features(s, known, admins, inside.get(pair, ()), near) for s in spots]
+        if chosen == before:
+            return
 
 
 def _inside(qualifier: str) -> tuple[Site, ...]:
