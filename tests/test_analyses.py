@@ -25,6 +25,7 @@ def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
     ("text", "what", "when", "stands"),
     [
         ("The referendum of 3 October changed little in Kenya.", "referendum of 3 October", "2021-10-03", "actual"),
+        ("Fighting broke out on 26 March, and Kenya called off the trip of its president to Kampala.", "called off", "2021-03-26", "failed"),
         ("The mandate of the mission expires on 31 December.", "expires", "2021-12-31", "planned"),
         ("With elections in Kenya due on 23 December, Kenya and Uganda cannot agree.", "elections", "2021-12-23", "planned"),
         ("The next date is 22 December, when Emperor Naruhito is to proclaim his enthronement.", "proclaim", "2021-12-22", "planned"),
@@ -186,6 +187,15 @@ def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str
         ("In July 2019 Greece and Turkey set themselves a target for concluding a code.", {"GRC", "TUR"}, "concluding a code"),
         ("The talks rest on an assurance that the road would not be used against Pakistan.", set(), "would not be used"),
         ("Poland had persuaded the hauliers to suspend their protest until 1 March.", set(), "suspend their protest"),
+        ("Nairobi had undertaken to free 53 prisoners whose names the Ugandans had put forward.", {"KEN:GOV"}, "free 53 prisoners"),
+        ("Museveni came to Nairobi on 15 September, and the two undertook to abide by the order.", set(), "abide by the order"),
+        ("The European Court of Human Rights ordered Poland and Latvia to give food and water to the stranded.", {"POL", "LVA"}, "give food and water"),
+        ("Bolivia, which sued Chile in April 2013, must file its Memorial by 17 December.", {"BOL"}, "must file its Memorial"),
+        ("The obligation to withdraw has not been respected.", set(), "obligation to withdraw"),
+        ("Algeria has offered its good offices to Mali.", {"DZA"}, "good offices"),
+        ("The Kenyan president told his ministers that Kenya would not hold anyone back.", {"KEN:GOV:kenyatta-uhuru"}, "would not hold anyone back"),
+        ("The bargain had three legs: the mutineers would stand down, the case would be dropped, and those who wished could leave.", set(), "the case would be dropped"),
+        ("Kenya and Uganda both accepted arbitration in 1998.", {"KEN", "UGA"}, "arbitration"),
     ],
 )
 def test_terms_are_owed_with_or_without_a_debtor(text: str, owes: set[str], action: str) -> None:
@@ -204,6 +214,10 @@ def test_what_is_expected_or_scheduled_is_not_owed(text: str) -> None:
         ("The joint communiqué of May 1988 is dead.", "joint communiqué of May 1988", "1988-05"),
         ("The Council adopted resolution 2602 on 29 October.", "resolution 2602", "2021-10-29"),
         ("China walked away from the accords of 1993 and 1996.", "accords of 1993 and 1996", "1993"),
+        ("France would like to return to the 1994 readmission protocol.", "1994 readmission protocol", "1994"),
+        ("The Americans got the islands by an exchange of notes of December 1966.", "exchange of notes of December 1966", "1966-12"),
+        ("On 25 May Russia and Belarus signed a document on the storage of warheads.", "a document", "2021-05-25"),
+        ("In January 1935 France and Italy agreed on a line far kinder to Rome.", "agreed on a line", "1935-01"),
     ],
 )
 def test_a_text_is_known_by_its_date_or_number(text: str, title: str, when: str) -> None:

@@ -10,14 +10,16 @@ from detente.coding.roles import ids, of_noun, of_verb
 from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.model import Agreement, Event, When
-from detente.model.identity import identify_by
+from detente.model.identity import bodies, identify_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TEXTS = {"mou", "arrangement", "understanding", "agreement", "ceasefire", "truce", "accord", "treaty", "statement", "declaration", "armistice", "deal", "protocol", "memorandum", "roadmap", "pact", "convention", "framework", "plan"}
 #: Texts only where their own date or number tells which they are: "the settlement plan of 1991", "resolution 1701".
-_NUMBERED = {"communiqué", "communique", "resolution", "plan", "concept", "settlement", "charter", "contract"}
+_NUMBERED = {"communiqué", "communique", "resolution", "plan", "concept", "settlement", "charter", "contract", "text", "document", "compact", "exchange"}
+#: Of these those that are made by being signed, issued or concluded.
+_SIGNED = {"contract", "text", "document", "communiqué", "communique", "settlement", "compact"}
 _WEAK = {"mou", "arrangement", "understanding", "statement", "declaration", "deal", "protocol", "memorandum", "roadmap", "agreement", "treaty", "pact", "convention", "framework"}
 #: What a declaration is made of.
 _CLAUSES = {"point", "article", "clause", "paragraph"}
@@ -43,9 +45,15 @@ def agreements(scenes: list[Scene]) -> Iterator[Agreement]:
         return
     for scene in scenes:
         for token in scene.sentence.span:
-            agreement = _agreement(token, scene)
+            agreement = _agreement(token, scene) or _agreed(token, scene)
             if agreement is not None:
                 yield agreement
+
+
+def _signed(noun: Token) -> bool:
+    """Whether a text is told of as signed or concluded: "signed a contract with", "the document signed in Minsk"."""
+    verbs = [c for c in noun.children if c.dep_ in {"acl", "relcl"}] + ([noun.head] if noun.dep_ in {"dobj", "nsubjpass"} else [])
+    return any(v.lemma_.lower() in _SIGN - {"reach", "strike"} for v in verbs)
 
 
 def own_agreement(scenes: list[Scene]) -> str:
@@ -61,9 +69,11 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     lemma = lemma if token.pos_ != "PROPN" or lemma in TEXTS else lemma.removesuffix("s")
     if lemma not in TEXTS | _NUMBERED | {"delimitation"} or token.dep_ in {"compound", "amod"}:
         return None
-    of_date = next((e for c in token.children if c.dep_ in {"prep", "compound", "nmod"} and (c.dep_ != "prep" or c.lower_ in {"of", "from"}) for e in scene.times if scene.tokens_of(e) and set(scene.tokens_of(e)) <= set(c.subtree)), None)
+    of_date = next((e for c in token.children if c.dep_ in {"prep", "compound", "nmod", "nummod"} and (c.dep_ != "prep" or c.lower_ in {"of", "from"}) for e in scene.times if scene.tokens_of(e) and set(scene.tokens_of(e)) <= set(c.subtree)), None)
     told_which = of_date is not None or any(c.i == token.i + 1 and c.like_num for c in token.children)
-    if lemma in _NUMBERED and not told_which and not (lemma == "plan" and _framework(token)) and not (lemma == "contract" and any(c.dep_ == "acl" and c.lemma_.lower() in _SIGN for c in token.children)):
+    if lemma in _NUMBERED and not told_which and not (lemma == "plan" and _framework(token)) and not (lemma in _SIGNED and _signed(token)):
+        return None
+    if lemma == "exchange" and not any(o.lemma_.lower() in {"note", "letter"} for c in token.children if c.lower_ == "of" for o in c.children):
         return None
     expression = of_date or next((e for e in scene.times if set(scene.tokens_of(e)) <= set(token.subtree)), None)
     words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
@@ -115,6 +125,29 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
         holder=holder(token, scene)[0],
         why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
         evidence=(phrase, scene.sentence.quote(token, token)),
+    )
+
+
+def _agreed(verb: Token, scene: Scene) -> Agreement | None:
+    """What two or more agreed on: "in 1935 Laval and Mussolini agreed on a line"; a list of terms is no text of its own."""
+    if verb.lemma_.lower() != "agree" or verb.tag_ not in {"VBD", "VBN"} or modality(verb, scene)[0] != "actual":
+        return None
+    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and any(o.dep_ == "pobj" and o.pos_ == "NOUN" for o in c.children)), None)
+    actors, others = of_verb(verb, scene)
+    parties = tuple(dict.fromkeys(i for i in ids([*actors, *others]) if not i.startswith("UNK")))
+    if on is None or len(bodies(parties)) < 2 or any(t.text == ":" for t in verb.subtree):
+        return None
+    expression = scene.time_at(verb)
+    phrase = scene.sentence.quote(*scene.sentence.subtree(verb, without=[c for c in verb.children if c.dep_ in {"conj", "cc", "parataxis"}]))
+    return Agreement(
+        id=identify_by("agreement", (scene.sentence.quote(verb, verb),)),
+        title=" ".join(phrase.exact.split()),
+        when=expression.bounded(scene.clock) if expression else None,
+        parties=parties,
+        status="concluded",
+        holder=holder(verb, scene)[0],
+        why=(f"“{verb.text} {on.text}” says what was agreed",),
+        evidence=(phrase, scene.sentence.quote(verb, on)),
     )
 
 

@@ -54,6 +54,8 @@ _SLATED = {"call", "schedule", "set", "fix", "pencil", "plan", "due", "slate", "
 _TAKES_PLACE = {"take", "happen", "be", "occur", "go", "follow", "come", "begin", "start", "resume", "open", "slip", "fail", "collapse", "materialise"}
 #: Those who are received by their counterpart, named or not.
 _GUESTS = {"colleague", "counterpart", "guest"}
+#: Verbs of talks that came to nothing, with the word that makes them tell so ("petere" is what the parser makes of "petered").
+_NOWHERE = {"peter": "out", "petere": "out", "break": "down", "lead": "nowhere", "get": "nowhere", "come": "nothing"}
 _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay", "put"}
 
 
@@ -418,9 +420,8 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     lemma = head.lemma_.lower()
     called_off = lemma == "call" and any(c.lower_ == "off" for c in head.children)
     put_off = lemma == "put" and any(c.lower_ == "off" for c in head.children)
-    if token.dep_ == "nsubj" and lemma in {"fall", "collapse", "founder"}:
-        begun = token.tag_ == "NNS" and lemma != "fall"  # talks that collapse were held, to no result
-        return ("held" if begun else "failed"), True
+    if token.dep_ == "nsubj" and (lemma in {"fall", "collapse", "founder"} or any(t.lower_ == _NOWHERE.get(lemma) for c in head.children for t in (c, *c.children))):
+        return "failed", True
     if lemma in {"cancel", "scrap"} or called_off or cue in {"cancelled", "canceled"}:
         return "cancelled", True
     if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:

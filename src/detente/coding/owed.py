@@ -36,11 +36,14 @@ class Owed:
 #: Verbs that put a duty on their object, whoever may do so, and verbs by which only a court or a council does.
 _BINDING = {"oblige", "bind", "require", "commit", "persuade", "induce"}
 _ORDERING = {"order", "instruct"}
-_ANNOUNCE = {"say", "announce", "declare", "confirm"}
-_PLEDGES = {"commitment", "guarantee", "pledge", "promise", "obligation", "undertaking", "assurance"}
+_ANNOUNCE = {"say", "announce", "declare", "confirm", "tell", "assure", "know"}
+_PLEDGES = {"commitment", "guarantee", "pledge", "promise", "obligation", "undertaking", "assurance", "duty", "vow"}
+#: What parties accept that binds them, and what has terms that stand behind a colon.
+_AWARDS = {"arbitration", "award", "jurisdiction", "ruling", "verdict", "judgment", "judgement"}
+_BARGAINS = {"bargain", "deal", "agreement", "accord", "understanding", "arrangement", "promise", "undertaking", "assurance", "pledge", "formula", "compromise", "term"}
 #: How undertakings are given: what makes the bare noun one.
 _FORMS = {"verbal", "oral", "written", "mutual", "joint", "reciprocal"}
-_COURTS = ("JUD", "UN")
+_COURTS, _BENCHES = ("JUD", "UN"), {"court", "tribunal", "council", "judges"}
 
 
 def owed(token: Token, scene: Scene) -> Iterator[Owed]:
@@ -52,6 +55,9 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
             yield Owed(content, by, (), f"“{token.text}” is followed by a list of terms", tuple(t for t in listed if t != content))
     elif token.pos_ == "VERB" and lemma in {"give", "set"} and (bound := _for_themselves(token)):
         yield from _made_of(bound, ids(of_verb(token, scene)[0]), (), f"“{token.text} themselves” sets a term")
+    elif token.pos_ == "NOUN" and lemma in _BARGAINS and (terms := _terms_behind(token)):
+        for content in terms:
+            yield Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” is followed by its terms", tuple(t for t in terms if t != content))
     elif token.pos_ == "NOUN" and lemma in _PLEDGES:
         yield from _pledge(token, scene)
     elif token.pos_ == "NOUN" and lemma == "offer" and token.dep_ in {"dobj", "attr", "pobj"} and modality(token, scene)[0] == "actual" and any(c.i > token.i and ((c.dep_ == "acl" and c.tag_ == "VB") or c.lower_ in {"of", "to"}) for c in token.children):
@@ -73,6 +79,10 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
         yield from _to_be_done(token, scene)
     elif token.pos_ == "VERB" and lemma in _ANNOUNCE:
         yield from _announced(token, scene)
+    elif token.tag_ == "VB" and any(c.lower_ == "must" for c in token.children) and any(e.relation in {"by", "within", "until"} and set(scene.tokens_of(e)) & set(token.subtree) for e in scene.times):
+        yield from _made_of([token], ids(of_verb(token, scene)[0]), ids(of_verb(token, scene)[1]), "“must” with a term says what is to be done")
+    elif token.pos_ == "VERB" and lemma == "accept" and token.tag_ in {"VBD", "VBN", "VBZ"} and (bound := [c for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in _AWARDS]) and modality(token, scene)[0] == "actual":
+        yield from _made_of(bound, ids(of_verb(token, scene)[0]), (), f"“{token.text}” binds them to it")
     elif token.pos_ == "VERB" and (token.tag_ in {"VBZ", "VBP"} or (token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in token.children))):
         yield from _provided(token, scene)
 
@@ -98,6 +108,12 @@ def _list_of_terms(verb: Token) -> list[Token]:
     return found if len(found) > 1 else []
 
 
+def _terms_behind(noun: Token) -> list[Token]:
+    """What would be done, behind a colon in the sentence of a bargain: "the bargain had two legs: the rebels would go home and the case would be dropped"."""
+    colon = next((t for t in noun.doc[noun.i : noun.sent.end] if t.text == ":"), None)
+    return [] if colon is None else [t for t in noun.doc[colon.i + 1 : noun.sent.end] if t.tag_ in {"VB", "VBN"} and any(c.lower_ in {"would", "will"} and c.dep_ == "aux" for c in t.children) and t.dep_ != "relcl"]
+
+
 def _for_themselves(verb: Token) -> list[Token]:
     """What parties set themselves a term for: "have given themselves three years to sort it out", "set themselves a target for concluding it"."""
     if not any(c.lower_ in {"themselves", "itself"} and c.dep_ in {"dative", "dobj"} for c in verb.children):
@@ -113,12 +129,17 @@ def _made_of(contents: Iterable[Token], obligors: tuple[str, ...], beneficiaries
             yield Owed(content, obligors, tuple(i for i in beneficiaries if i not in obligors and not i.startswith("UNK")), why)
 
 
+#: Verbs of which an infinitive behind them is what was promised, never what it was promised for.
+_GOVERNING = {"undertake", "vow", "pledge", "promise", "bind"}
+
+
 def _infinitives(verb: Token) -> list[Token]:
     """The infinitives and clauses that a verb governs, joined ones each for itself."""
     found: list[Token] = []
     for child in verb.children:
         stray = child.dep_ == "acl" and child.tag_ == "VB" and child.i > verb.i  # of a verb that the parser half took for a noun
-        if (child.dep_ in {"xcomp", "ccomp"} or stray) and child.pos_ in {"VERB", "AUX"}:
+        beside = child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i and any(c.lower_ == "to" for c in child.children) and verb.lemma_.lower() in _GOVERNING
+        if (child.dep_ in {"xcomp", "ccomp"} or stray or beside) and child.pos_ in {"VERB", "AUX"}:
             found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ in {"VERB", "AUX"} and c.tag_ == "VB")]
     return found
 
@@ -148,13 +169,13 @@ def _promised(token: Token, scene: Scene) -> Iterator[Owed]:
     for content in contents:
         own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} and not any(a.lower_ in {"could", "can"} for a in content.children) for n in who(c, scene)]
         owing = ids(own) or ids(actors)
-        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake", "promise", "pledge"} and any(t.tag_ in {"NNS", "NNPS", "NNP"} and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
+        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake", "promise", "pledge"} and any(t.pos_ in {"NOUN", "PROPN", "NUM"} and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
             yield Owed(content, (), (), f"{why}, of whom the text does not say which")
         yield from _made_of([content], owing, ids(others), why)
 
 
 #: What is offered to be given, and not to be thought about.
-_OFFERED = {"package", "credit", "access", "money", "investment", "membership", "system", "training", "weapon", "protection", "safeguard", "passage", "troop", "help", "assistance", "aid", "support", "guarantee", "force", "loan", "fund", "soldier", "peacekeeper"}
+_OFFERED = {"package", "credit", "access", "money", "investment", "membership", "system", "training", "weapon", "protection", "safeguard", "passage", "troop", "help", "assistance", "aid", "support", "guarantee", "force", "loan", "fund", "soldier", "peacekeeper", "office", "mediation"}
 
 
 def _bound(verb: Token) -> bool:
@@ -169,10 +190,11 @@ def _imposed(token: Token, scene: Scene) -> Iterator[Owed]:
     by_itself = token.lemma_.lower() == "bind" and any(c.dep_ == "auxpass" for c in token.children) and not any(c.dep_ == "agent" for c in token.children)  # "is bound to grow"
     if not contents or by_itself or modality(token, scene)[0] != "actual":
         return
-    bound = [n for c in token.children if c.dep_ in {"dobj", "nsubjpass"} for n in who(c, scene)]
+    themselves = any(c.lower_ in {"themselves", "itself", "himself", "herself"} for c in token.children)
+    bound = [n for c in token.children if c.dep_ in {"dobj", "nsubjpass"} for n in who(c, scene)] if not themselves else of_verb(token, scene)[0]
     bound = bound or [n for c in contents[0].children if c.dep_ in {"nsubj", "nsubjpass"} for n in who(c, scene)]
     by = of_verb(token, scene)[0]
-    if token.lemma_.lower() in _ORDERING and not any(set(n.id.split(":")) & set(_COURTS) or n.name.lower().endswith(("court", "tribunal", "council", "judges")) for n in by):
+    if token.lemma_.lower() in _ORDERING and not any(set(n.id.split(":")) & set(_COURTS) or _BENCHES & set(n.name.lower().split()) for n in by):
         return
     why = f"“{token.text} … to” binds them"
     if token.lemma_.lower() in {"persuade", "induce"} and not any(not n.id.startswith("UNK") for n in bound) and any(c.dep_ == "dobj" for c in token.children):
@@ -221,17 +243,21 @@ def _thing_to_be_done(token: Token, governed: list[Token], scene: Scene) -> Iter
 
 def _announced(token: Token, scene: Scene) -> Iterator[Owed]:
     """"Said it would reinforce its garrison": what the speaker says of the speaker's own doing."""
-    speakers = ids(of_verb(token, scene)[0])
+    made_known = token.lemma_.lower() == "know" and token.dep_ in {"ccomp", "xcomp"} and token.head.lemma_.lower() in {"make", "let"}  # "made it known that"
+    if token.lemma_.lower() == "know" and not made_known:
+        return
+    speakers = ids(of_verb(token.head if made_known else token, scene)[0])
     for content in (c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "VERB"):
         own = [c for c in content.children if c.dep_ == "nsubj" and (c.lower_ in {"it", "he", "she", "they"} or c.pos_ == "PROPN")]
+        theirs = any(c.dep_ == "nsubj" and any(p.lower_ in {"its", "his", "her", "their"} for p in c.children) for c in content.children)  # "his government would help"
         ahead = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in content.children)
         told = lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children) or content.lemma_.lower() in _UNDERTAKEN
-        if own and ahead and told and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))):
+        if ahead and told and (theirs or (own and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))))):
             yield from _made_of([content], speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
 
 
 #: What one says that one will do.
-_UNDERTAKEN = {"work", "continue", "keep", "honour", "honor", "respect", "abide", "implement", "fulfil", "fulfill", "take", "begin", "start", "pursue", "ensure", "stop", "join", "attend", "appoint", "publish", "submit", "present", "comply"}
+_UNDERTAKEN = {"work", "continue", "keep", "honour", "honor", "respect", "abide", "implement", "fulfil", "fulfill", "take", "begin", "start", "pursue", "ensure", "stop", "join", "attend", "appoint", "publish", "submit", "present", "comply", "stay", "obey", "help", "bow", "answer", "refrain", "accept", "recognise", "recognize", "leave", "build", "pay", "provide", "treat"}
 
 
 def _provided(token: Token, scene: Scene) -> Iterator[Owed]:
@@ -257,7 +283,7 @@ def _pledge(token: Token, scene: Scene) -> Iterator[Owed]:
         yield Owed(content, (), (), f"“{token.text}” announces it")
     if listed:
         return
-    told = [c for c in token.children if c.dep_ in {"acl", "relcl"} and any(m.lower_ == "that" and m.dep_ in {"mark", "advmod"} for m in c.children) and any(m.lower_ in {"would", "will"} for m in c.children)]
+    told = [c for c in token.children if c.dep_ in {"acl", "relcl", "ccomp"} and any(m.lower_ == "that" and m.dep_ in {"mark", "advmod"} for m in c.children) and any(m.lower_ in {"would", "will"} for m in c.children)]
     for content in told[:1]:
         yield Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text} that” names an undertaking")
     if told:
@@ -270,9 +296,15 @@ def _pledge(token: Token, scene: Scene) -> Iterator[Owed]:
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and (stated := [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]):
         yield from _made_of(stated, ids(of_verb(token.head, scene)[0]), (), f"“{token.text} to” reports an undertaking")  # a verb that the parser takes for a noun
         return
+    due = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]
+    if token.lemma_.lower() in {"duty", "vow"} and not due:
+        return
     actors, others = of_noun(token, scene)
     givers = [n for c in token.children if c.dep_ == "prep" and c.lower_ in {"from", "by"} for o in c.children for n in who(o, scene)]
     owners = givers or [n for n in actors if n.start < token.i]
-    if not owners and any(c.lower_ in _FORMS for c in token.children) and modality(token, scene)[0] == "actual":
+    of_what = any(c.lower_ == "of" and any(o.dep_ == "pobj" for o in c.children) for c in token.children) and token.lemma_.lower() in {"promise", "pledge"}
+    given = any(c.dep_ == "acl" and c.lower_ in {"given", "made"} for c in token.children)
+    none = any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in token.children)
+    if not owners and not none and (due or ((of_what or given or any(c.lower_ in _FORMS for c in token.children)) and modality(token, scene)[0] == "actual")):
         yield Owed(token, (), (), f"“{token.text}” names undertakings, and not whose")
     yield from _made_of([token], ids(owners), ids(n for n in others if n not in owners), f"“{token.text}” names an undertaking")
