@@ -1,6 +1,6 @@
-"""Train the reader of clauses: `python -m training.clauses [FOLDER]`.
+"""Train the reader of clauses: `python -m training.clauses [FOLDER ...]`.
 
-FOLDER (`tests/analyses` unless given) holds marked analyses as for `benchmarks.analyses`. A clause is an example of a kind if
+Each FOLDER (`tests/analyses` and `tests/further` unless given) holds marked analyses as for `benchmarks.analyses`. A clause is an example of a kind if
 it and the words marked for one have half of the shorter in common. A regression and the tuned layers (`training.upper`) are fitted side by
 side; how their log-odds are pooled is fitted to what each says of texts that it has not seen, a quarter at a time. On these the
 figures are measured that are printed. Writes clauses.json, clauses.npz and upper.onnx to src/detente/data/coder.
@@ -55,12 +55,12 @@ class Examples:
     of: Array
 
 
-def examples(folder: Path) -> Examples:
-    """Every clause of the folder's texts."""
+def examples(folders: Sequence[Path]) -> Examples:
+    """Every clause of the folders' texts, in the order of their names."""
     frozen = Frozen()
     text: list[int] = []
     known, encoded, marked, spans, sentences, of = [], [], [], [], [], []
-    for number, path in enumerate(sorted(folder.glob("*.gold.json"))):
+    for number, path in enumerate(sorted((p for folder in folders for p in folder.glob("*.gold.json")), key=lambda p: p.name)):
         gold = json.loads(path.read_text("utf-8"))
         source = path.with_name(path.name.removesuffix(".gold.json") + ".txt").read_bytes().decode("utf-8")
         (seen,), _ = sighted([document(source, uri="text", meta={})], names_of(world()))
@@ -160,8 +160,7 @@ def write(fitted: tuple[Regression, Tuned], pool: Array, out: Path) -> int:
 
 def main() -> None:
     """Measure on texts held out, fit to all, write."""
-    folder = Path(sys.argv[1]) if len(sys.argv) == 2 else Path(__file__).parents[1] / "tests" / "analyses"
-    found = examples(folder)
+    found = examples([Path(a) for a in sys.argv[1:]] or [Path(__file__).parents[1] / "tests" / name for name in ("analyses", "further")])
     apart = held_out(found)
     pool = np.stack([logistic(apart[:, :, k].T, found.marked[:, k], 0.0) for k in range(len(KINDS))], 1)
     p = 1 / (1 + np.exp(-(pool[0] * apart[0] + pool[1] * apart[1] + pool[2])))
