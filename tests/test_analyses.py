@@ -160,6 +160,12 @@ def test_what_is_called_likely_without_a_future_tense(text: str, words: str) -> 
         "A hotline between two air forces would already be progress.",
         "Nobody doubts the worth of a text that would make such encounters superfluous.",
         "Many Iraqis remain convinced that it will one day be used to choke them.",
+        "Half the embassies in Nairobi were certain that Uganda would shut its airspace.",
+        "It was thought then that the apology would close the book.",
+        "In June a diplomat of Kenya said that the affair would be over by the rains.",
+        "Had the court drawn its line further west, we might be talking of something else today.",
+        "Neighbours who share a lake will always find a fish to fight about.",
+        "Not one battalion shall leave before the observers stand in the zone.",
     ],
 )
 def test_what_is_said_of_ones_own_side_or_taken_back_is_no_expectation(text: str) -> None:

@@ -23,7 +23,7 @@ _NOUNS = {"expectation", "prospect", "likelihood", "probability", "chance", "pos
 _AHEAD = {"looming", "imminent", "inevitable", "unsustainable", "untenable", "doomed", "unavoidable"}
 _LIKELY = {"likely", "unlikely", "bound", "sure", "certain", "set", "poised", "probable", "improbable", "doubtful", "possible", "conceivable", "plausible"}
 _OPEN = re.compile(r"\b(?:does|do|did|can|could|would|should)\s*(?:not|n[’']t)\s+(?:be\s+)?(?:exclude|rule[d]? out|preclude|excluded|ruled out|discounted)|can(?:not| be all but| almost) be (?:ruled out|excluded|discounted)|can be (?:all but|almost|safely|practically) (?:ruled out|excluded|discounted)", re.I)
-_UNLESS = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)should\b|\b(if|unless|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario)|were)\b", re.I)
+_UNLESS = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)(?:should|were)\b|\b(if|unless|provided that|as long as|in case|either (?:option|outcome|scenario|way|case|path|variant)|regardless|in (?:either|that|this|the first|the second) (?:case|event|scenario))\b", re.I)
 _PAST_SPEECH = {"VBD", "VBN"}
 
 
@@ -31,6 +31,8 @@ def cue(token: Token, scene: Scene) -> str | None:
     """The kind of words by which a token opens an expectation, or None."""
     lower, lemma = token.lower_, token.lemma_.lower()
     if token.dep_ == "aux" and lower in {"will", "would", "may", "might", "could", "’ll", "'ll"} and (_asked_within(token.head) or _of_any(token.head) or _of_no_event(token.head)):
+        return None
+    if token.dep_ == "aux" and (_contrary(token.head) or _general(token)):
         return None
     if lower == "would" and token.dep_ == "aux" and any(c.dep_ == "mark" and c.lower_ in {"since", "because", "as", "although", "though"} for c in token.head.children):
         return None  # a reason given, and no forecast
@@ -53,7 +55,7 @@ def cue(token: Token, scene: Scene) -> str | None:
     if lower == "would" and token.dep_ == "aux":
         if _UNLESS.search(scene.sentence.text) and not _in_past(token.head) and not _own_or_popular(token.head, scene):
             return "would"
-        return "said" if _reported(token.head, scene) and not _own_or_popular(token.head, scene) else None
+        return "said" if _reported(token.head, scene) and not _own_or_popular(token.head, scene) and not _formerly(token.head, scene) else None
     if lemma in _LIKELY and lemma != "set" and token.pos_ in {"ADJ", "VERB", "ADV"} and lower not in {"certain", "sure", "possible"}:
         below = any(c.dep_ in {"xcomp", "ccomp", "prep"} for c in token.children) or token.dep_ in {"acomp", "ccomp", "attr", "advmod", "oprd"}
         return "likely" if below and not _was(token) else None
@@ -155,9 +157,11 @@ def _own_or_popular(verb: Token, scene: Scene) -> bool:
     top = verb.head
     if verb.dep_ == "ccomp" and top.lower_ in {"convinced", "certain", "sure", "afraid", "hopeful", "confident"} and any(c.lower_ in {"many", "most", "some", "people"} or c.tag_ in {"NNPS"} for v in (top, top.head) for c in v.children if c.dep_ == "nsubj"):
         return True
+    if verb.dep_ == "ccomp" and top.lower_ in {"convinced", "certain", "sure", "confident"} and _was(top):
+        return True  # what somebody was sure of
     if verb.dep_ != "ccomp" or top.pos_ != "VERB":
         return False
-    if top.lemma_.lower() in {"hope", "believe", "dream", "imagine", "fear"} and top.tag_ == "VBD":
+    if top.lemma_.lower() in {"hope", "believe", "dream", "imagine", "fear", "think"} and (top.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.lower_ in {"was", "were"} for c in top.children)):
         return True  # what was hoped for
     if top.lemma_.lower() in {"bet", "gamble", "wager", "calculate", "settle", "trust"}:
         return True  # what somebody counts on, or what was agreed
@@ -169,6 +173,33 @@ def _own_or_popular(verb: Token, scene: Scene) -> bool:
     public = people is not None and people.lemma_.lower() not in _EXPERTS and people.tag_ in {"NNS", "NNPS", "JJ"} and (any(n.covers(people) and n.kind == "group" for n in scene.named) or people.lower_ in {"people", "many", "most", "voters", "citizens"})
     public = public or (people is not None and people.lower_ in {"few", "nobody", "none", "public", "nation", "population", "street", "opinion"})
     return top.lemma_.lower() in _BELIEVE and public
+
+
+#: How long ago (days) what somebody said of the future is an expectation that was held then.
+_LONG_AGO = 45
+
+
+def _formerly(verb: Token, scene: Scene) -> bool:
+    """Whether it was said long before the text was written, or "then": "in June a diplomat said that it would be over by the rains"."""
+    top = next((t for t in verb.ancestors if t.dep_ not in {"ccomp", "xcomp"} or t.head.pos_ not in {"VERB", "AUX"}), verb)
+    if any(c.lower_ in {"then", "once", "formerly"} and c.dep_ == "advmod" for c in top.children):
+        return True
+    when, now = scene.time_at(top), scene.clock.now
+    own = when is not None and not any(t in set(verb.subtree) for t in scene.tokens_of(when))
+    return bool(own and when and when.when.last and now and (now - when.when.last).days > _LONG_AGO)
+
+
+def _contrary(verb: Token) -> bool:
+    """Whether a condition that was not fulfilled is told of: "had the court drawn it further west, we might be talking of something else"."""
+    return any(c.dep_ in {"advcl", "ccomp"} and any(a.lower_ == "had" and a.dep_ == "aux" and any(s.dep_ in {"nsubj", "nsubjpass"} and s.i > a.i for s in c.children) for a in c.children) for c in verb.children) or verb.sent.text.lstrip(" “\"").startswith("Had ")
+
+
+def _general(auxiliary: Token) -> bool:
+    """Whether it tells of what is always so, or of what a rule says: "neighbours will always find something", "not one battalion shall leave"."""
+    verb, lower = auxiliary.head, auxiliary.lower_
+    if lower in {"will", "would"} and any(c.lower_ == "always" and c.dep_ == "advmod" for c in verb.children):
+        return True
+    return lower == "shall" and not any(c.dep_ == "nsubj" and c.lower_ in {"i", "we"} for c in verb.children)
 
 
 def _of_ones_own(verb: Token, top: Token, scene: Scene) -> bool:

@@ -227,13 +227,15 @@ def _to_be_done(token: Token, scene: Scene) -> Iterator[Owed]:
 
 
 #: What is scheduled, and owed to nobody.
-_ON_STAGE = {"host", "meet", "visit", "travel", "attend", "speak", "vote", "arrive", "see", "talk", "follow", "come", "be"}
+_ON_STAGE = {"host", "meet", "visit", "travel", "attend", "speak", "vote", "arrive", "see", "talk", "follow", "come", "be", "confer", "convene", "gather", "receive", "face", "pronounce"}
 
 
 def _thing_to_be_done(token: Token, governed: list[Token], scene: Scene) -> Iterator[Owed]:
     """"The intake is to be run jointly", "was to be launched within thirty days": terms that do not say who owes them."""
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "NOUN" and c.lemma_.lower() not in MEETINGS | {"question", "answer", "problem", "lesson", "election", "vote", "peace"}), None)
     for content in governed:
+        if any(a.lower_ == "have" or a.dep_ == "neg" for a in content.children if a.dep_ in {"aux", "neg"}) or content.lemma_.lower() in {"look", "see", "find"} or (content.lemma_.lower() == "have" and content.tag_ == "VBN"):
+            continue  # "was to have set out", "is not to be had"
         passive = any(a.dep_ == "auxpass" for a in content.children)
         bounded = any(e.relation in {"by", "within", "until"} for e in scene.times if set(scene.tokens_of(e)) & set(content.subtree))
         if subject is not None and content.dep_ == "xcomp" and ((passive and (bounded or token.tag_ in {"VBZ", "VBP"})) or (content.lemma_.lower() == "have" and token.tag_ in {"VBZ", "VBP"}) or bounded):
