@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from detente.coding.times.clock import Clock, clock
-from detente.coding.times.grammar import RULES, Kind, Reading
+from detente.coding.times.grammar import RULES
 from detente.coding.times.periods import Period, containing
+from detente.coding.times.reading import Kind, Reading
 from detente.coding.times.told import OVER, leaning_at
 from detente.coding.times.writing import Tenure
 from detente.model import When

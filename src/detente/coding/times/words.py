@@ -53,6 +53,12 @@ NUMBER = rf"(?i:[0-9]{{1,3}}(?:[.,][0-9]+)?|(?:a|one|two|three|four|five|six|sev
 ORDINAL = rf"(?:{any_of(ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th))"
 APPROX = r"(?:(?:[Aa]bout|[Aa]round|[Aa]pproximately|[Rr]oughly|[Nn]early|[Aa]lmost|[Ss]ome|[Oo]ver|[Uu]nder|[Mm]ore than|[Ll]ess than|[Ff]ewer than|[Nn]o more than|[Nn]o less than|[Aa]t least|[Aa]t most|[Uu]p to|[Aa] mere|[Aa]nother|[Bb]arely|[Ww]ell over|[Jj]ust (?:over|under)|[Aa] little (?:more|over|less) than) )"
 PART = r"(?:(?:[Tt]he )?(?:very )?(?:beginning|start|early (?:part|days|months|weeks|years)|opening (?:days|weeks|months)|middle|end|close|latter (?:part|half)|last (?:days|weeks|months)|turn) of(?: the)?(?: month of)?|[Ee]arly(?: in)?|[Ll]ater?(?: in)?|[Ee]arlier in|[Mm]id)"
+#: A day of a month, a weekday that may stand before one, the part of a period, a time of day behind a day.
+DAY_MONTH = rf"(?P<day>{DAY})(?:\s+of)?\s+(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})(?![0-9])|(?P<its>(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year)?)"
+MONTH_DAY = rf"(?P<month>{MONTH})\s+(?P<day>{DAY})(?![0-9:]|\s*(?:%|percent|a\.m|p\.m))(?:,?\s+(?P<year>{YEAR})(?![0-9])|(?P<its>(?:\s+of)?\s+(?:that|the same|that same|this|last|next)\s+year)?)"
+AFTER_WEEKDAY = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
+WITH_PART = rf"(?P<part>{PART})"
+OF_DAY = rf"(?:\s+(?P<daypart>{DAYPART}))?"
 
 
 def number(text: str) -> float | None:
