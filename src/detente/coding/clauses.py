@@ -20,7 +20,7 @@ from detente.coding.classify import classifier
 from detente.coding.classify.wordpiece import LONGEST
 from detente.coding.scene import Scene, body, short_news
 from detente.config import data
-from detente.model import Evidence, Expectation
+from detente.model import Event, Evidence, Expectation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,8 +75,11 @@ class Clauses:
     def likely(self, record: Record, kind: str) -> bool:
         """Whether any clause that a record rests on may tell of something of the kind; where there is no clause, it may.
 
-        What is expected for a set day may read like an event instead: "Somaliland votes on 13 November".
+        What is expected for a set day may read like an event instead: "Somaliland votes on 13 November". A deed that is only thought of
+        is none that the marked analyses have, so nothing speaks against it.
         """
+        if isinstance(record, Event) and record.modality == "hypothetical":
+            return True
         found = [c.likely for e in record.evidence for c in self._at(e)]
         dated = isinstance(record, Expectation) and record.horizon is not None and record.horizon.precision == "day"
         return not found or any(p[kind] >= TOO_LITTLE[kind] or (dated and p["event"] >= ENOUGH["event"]) for p in found)
