@@ -2,7 +2,8 @@
 
 Base rate: of weekly windows in the past that have closed, the share that saw such an event, with Jeffreys' half-counts;
 overlapping windows weigh as many as fit side by side. Recency: a Poisson process whose rate is the exponentially discounted count
-of past events (half-life 90 days) over the discounted exposure. Where at least `LEAST` are known the log-odds are those of a logistic
+of past events (half-life 90 days) over the discounted exposure. A short record has few windows that closed, so its base rate is drawn to recency, which counts
+for one window. Where at least `LEAST` are known the log-odds are those of a logistic
 regression over both and the length of the window (`python -m training.pool`). Where fewer are, they are the mean of the two (Satopää et
 al. 2014, without extremizing), and both begin from what the world's record says of pairs of parties in touch of which it told as little
 of the kind, times `FOLLOWED`, instead of half-counts.
@@ -75,8 +76,9 @@ def pooled(days: Sequence[date], *, types: Iterable[str], begin: date, as_of: da
     """The probability of at least one within `length` days after `as_of`, from the days up to it on which there was one of some PLOVER types."""
     share, count = before(days, types=types, length=length)
     base, recent = parts(days, begin=begin, as_of=as_of, length=length, share=share, count=count)
+    closed = max(((as_of - begin).days + 1) / length - 1, 0.0)
+    base = (closed * base + recent) / (closed + 1)
     if len(days) < LEAST:
-        closed = (as_of - begin).days + 1 >= length  # where no window has closed, there is no base rate
-        return logistic((base + recent) / 2 if closed else recent)
+        return logistic((base + recent) / 2)
     w = weights()
     return logistic(w.base * base + w.recency * recent + w.length * log(length / SPAN) + w.constant)
