@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import isinf
+from math import isinf, log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import RecordError
-from detente.forecasting.pool import beginning, pooled
+from detente.forecasting.pool import before, beginning, parts, pooled
 from detente.forecasting.scoring import brier, log_loss, skill
 from detente.forecasting.windows import at_least, counts, dispersion, recency, seen
 from detente.model import Forecast, Question, ReferenceClass
@@ -30,6 +30,18 @@ def test_scores_at_the_ends() -> None:
     assert brier(1, 1) == 0
     assert isinf(log_loss(0, 1))
     assert skill([0.2], [0.2]) == 0
+
+
+def test_the_base_rate_of_a_short_record_counts_for_the_windows_that_have_closed() -> None:
+    as_of, length = date(2021, 6, 30), 30
+    days = [date(2021, 6, 20)]
+    for covered, closed in ((20, 0.0), (30, 0.0), (60, 1.0), (120, 3.0)):
+        begin = as_of - timedelta(days=covered - 1)
+        share, count = before(days, types=["CONSULT"], length=length)
+        base, recent = parts(days, begin=begin, as_of=as_of, length=length, share=share, count=count)
+        odds = log((p := pooled(days, types=["CONSULT"], begin=begin, as_of=as_of, length=length)) / (1 - p))
+        assert abs(odds - ((closed * base + recent) / (closed + 1) + recent) / 2) < 1e-9
+
 
 
 @given(st.lists(st.integers(0, 400), max_size=30), st.sampled_from([30, 90, 180]))
