@@ -50,12 +50,6 @@ def agreements(scenes: list[Scene]) -> Iterator[Agreement]:
                 yield agreement
 
 
-def _signed(noun: Token) -> bool:
-    """Whether a text is told of as signed or concluded: "signed a contract with", "the document signed in Minsk"."""
-    verbs = [c for c in noun.children if c.dep_ in {"acl", "relcl"}] + ([noun.head] if noun.dep_ in {"dobj", "nsubjpass"} else [])
-    return any(v.lemma_.lower() in _SIGN - {"reach", "strike"} for v in verbs)
-
-
 def own_agreement(scenes: list[Scene]) -> str:
     """The id of the agreement whose text the document is."""
     return identify_by("agreement", (scenes[0].sentence.whole,), "text")
@@ -126,6 +120,12 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
         why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
         evidence=(phrase, scene.sentence.quote(token, token)),
     )
+
+
+def _signed(noun: Token) -> bool:
+    """Whether a text is told of as signed or concluded: "signed a contract with", "the document signed in Minsk"."""
+    verbs = [c for c in noun.children if c.dep_ in {"acl", "relcl"}] + ([noun.head] if noun.dep_ in {"dobj", "nsubjpass"} else [])
+    return any(v.lemma_.lower() in _SIGN - {"reach", "strike"} for v in verbs)
 
 
 def _agreed(verb: Token, scene: Scene) -> Agreement | None:

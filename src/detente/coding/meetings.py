@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.coding.acts import news_time
-from detente.coding.modality import holder, modality
+from detente.coding.modality import came_to_nothing, holder, modality
 from detente.coding.named import Named
 from detente.coding.roles import of_noun, of_verb, who
 from detente.coding.scene import Scene, short_news
@@ -54,8 +54,6 @@ _SLATED = {"call", "schedule", "set", "fix", "pencil", "plan", "due", "slate", "
 _TAKES_PLACE = {"take", "happen", "be", "occur", "go", "follow", "come", "begin", "start", "resume", "open", "slip", "fail", "collapse", "materialise"}
 #: Those who are received by their counterpart, named or not.
 _GUESTS = {"colleague", "counterpart", "guest"}
-#: Verbs of talks that came to nothing, with the word that makes them tell so ("petere" is what the parser makes of "petered").
-_NOWHERE = {"peter": "out", "petere": "out", "break": "down", "lead": "nowhere", "get": "nowhere", "come": "nothing"}
 _UNDONE = {"cancel", "scrap", "call", "postpone", "reschedule", "delay", "put"}
 
 
@@ -420,12 +418,12 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     lemma = head.lemma_.lower()
     called_off = lemma == "call" and any(c.lower_ == "off" for c in head.children)
     put_off = lemma == "put" and any(c.lower_ == "off" for c in head.children)
-    if token.dep_ == "nsubj" and (lemma in {"fall", "collapse", "founder"} or any(t.lower_ == _NOWHERE.get(lemma) for c in head.children for t in (c, *c.children))):
-        return "failed", True
     if lemma in {"cancel", "scrap"} or called_off or cue in {"cancelled", "canceled"}:
         return "cancelled", True
     if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True
+    if token.dep_ == "nsubj" and (lemma in {"fall", "collapse", "founder"} or came_to_nothing(head)):
+        return "failed", True
     if token.dep_ == "nsubj" and lemma == "be" and any(c.lower_ == "due" for c in head.children):
         return "planned", True
     if token.dep_ == "nsubjpass" and lemma in _SLATED - {"call", "convene", "announce"} and any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in head.children):

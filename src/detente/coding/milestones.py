@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.acts import news_time, told_beside
 from detente.coding.clauses import Clause
-from detente.coding.modality import holder, modality
+from detente.coding.modality import came_to_nothing, holder, modality
 from detente.coding.roles import of_noun, of_verb
 from detente.coding.scene import Scene, short_news
 from detente.coding.times import Dated
@@ -83,7 +83,7 @@ def happening(clause: Clause) -> Milestone | None:
     verb, scene = clause.verb, clause.scene
     time, now = scene.time_at(verb), scene.clock.now
     time = time if time and _exact(time) else None
-    stands = _stands(verb, time, scene, verb=True) if time else "failed" if _undone(verb) else modality(verb, scene)[0]
+    stands = _stands(verb, time, scene, verb=True) if time else "failed" if came_to_nothing(verb) else modality(verb, scene)[0]
     goes_on = stands == "actual" and (verb.tag_ in _PRESENT or any(c.lower_ in {"is", "are"} for c in verb.children if c.dep_ in {"aux", "auxpass"}))
     if stands not in {"actual", "planned", "failed"} or goes_on or now is None or (stands == "planned" and time is None):
         return None
@@ -234,22 +234,6 @@ def _kind(token: Token) -> Happening:
     return "other"
 
 
-#: Verbs with the word that makes them tell of what came to nothing, or "" where nothing need.
-_UNDOES = {"call": "off", "put": "off", "fall": "through", "break": "down", "peter": "out", "petere": "out", "get": "nowhere", "lead": "nowhere", "come": "nothing", "cancel": "", "scrap": "", "shelve": "", "collapse": "", "founder": "", "postpone": "", "foil": "", "thwart": ""}
-#: Of these those that need an object or a passive to do so.
-_DROPS = {"call", "put", "cancel", "scrap", "shelve", "postpone", "foil", "thwart"}
-
-
-def _undone(verb: Token) -> bool:
-    """Whether a verb tells of what came to nothing: "called off the trip", "the plan fell through", "attempts to talk it over led nowhere"."""
-    lemma = verb.lemma_.lower()
-    if lemma not in _UNDOES or verb.tag_ not in {"VBD", "VBN"} or any(c.dep_ == "neg" for c in verb.children):
-        return False
-    near = [c for c in verb.children if c.dep_ in {"prt", "advmod", "acomp", "prep", "npadvmod"} or c.dep_ == "dobj"]
-    told = not _UNDOES[lemma] or any(t.lower_ == _UNDOES[lemma] for c in near for t in (c, *c.children))
-    return told and (lemma not in _DROPS or any(c.dep_ in {"dobj", "nsubjpass", "auxpass"} for c in verb.children))
-
-
 def _of_a_year(token: Token, time: Dated, scene: Scene, *, verb: bool) -> bool:
     """Whether what a mere year dates is worth a record: an election to come, or a deed of a named party in a stated year."""
     now = scene.clock.now
@@ -262,7 +246,7 @@ def _of_a_year(token: Token, time: Dated, scene: Scene, *, verb: bool) -> bool:
 
 def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality | None:
     """How a dated happening stands; None where it is a guess, a wish or a condition."""
-    if verb and _undone(token):
+    if verb and came_to_nothing(token):
         return "failed"
     stands, _ = modality(token, scene)
     aux = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}

@@ -163,6 +163,22 @@ def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str
     return None
 
 
+#: Verbs with the word that makes them tell of what came to nothing, or "" where nothing need ("petere" is what the parser makes of "petered").
+_NOTHING = {"call": "off", "put": "off", "fall": "through", "break": "down", "peter": "out", "petere": "out", "get": "nowhere", "lead": "nowhere", "come": "nothing", "cancel": "", "scrap": "", "shelve": "", "collapse": "", "founder": "", "postpone": "", "foil": "", "thwart": ""}
+#: Of these those by which somebody brings it to nothing: they need an object or a passive.
+_DROPS = {"call", "put", "cancel", "scrap", "shelve", "postpone", "foil", "thwart"}
+
+
+def came_to_nothing(verb: Token) -> bool:
+    """Whether a verb tells of what came to nothing: "called off the trip", "the plan fell through", "the talks petered out"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _NOTHING or verb.tag_ not in {"VBD", "VBN"} or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    near = [c for c in verb.children if c.dep_ in {"prt", "advmod", "acomp", "prep", "npadvmod", "dobj"}]
+    told = not _NOTHING[lemma] or any(t.lower_ == _NOTHING[lemma] for c in near for t in (c, *c.children))
+    return told and (lemma not in _DROPS or any(c.dep_ in {"dobj", "nsubjpass", "auxpass"} for c in verb.children))
+
+
 def holder(token: Token, scene: Scene) -> tuple[str, str]:
     """Who says what a token reports: the quoted speaker's id, else the author; and the words that tell."""
     span = scene.sentence.span

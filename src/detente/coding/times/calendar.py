@@ -8,7 +8,7 @@ from datetime import date
 
 from detente.coding.times.clock import Clock
 from detente.coding.times.periods import Period, Unit, containing, day_of, month_of
-from detente.coding.times.reading import Match, Reading, Rule, context, dated, number_in, rule, unfinished, with_daypart
+from detente.coding.times.reading import Match, Reading, Rule, context, dated, number_in, open_date, rule, with_daypart
 from detente.coding.times.words import (
     AFTER_WEEKDAY,
     DAY,
@@ -48,7 +48,7 @@ def day_of_month(m: Match, at: Clock, name: str, figure: str, year: str | None, 
     shift = {"last": -1, "next": 1}.get(its[-2], 0) if its else 0
     day = day_of(base.year + shift, month_, number_) if base else _term(m, at, leaning, lambda y: day_of(y, month_, number_)) or at.complete(leaning, lambda y: day_of(y, month_, number_))
     if day is None:
-        return unfinished(m, group, f"XXXX-{month_:02d}-{number_:02d}") if at.now is None and number_ <= 31 else None
+        return open_date(m, group, f"XXXX-{month_:02d}-{number_:02d}") if at.now is None and number_ <= 31 else None
     return dated(m, day, f"year {day.year} {context(at)}", group=group)
 
 
@@ -127,7 +127,7 @@ def _month(m: Match, at: Clock, leaning: int) -> list[Reading]:
     else:
         period = _term(m, at, leaning, lambda y: month_of(y, name)) or at.complete(leaning, lambda y: month_of(y, name))
     if period is None:
-        return [unfinished(m, value=f"XXXX-{name:02d}")] if at.now is None else []
+        return [open_date(m, value=f"XXXX-{name:02d}")] if at.now is None else []
     return [dated(m, period, f"year {period.year} {context(at)}", words=words)]
 
 

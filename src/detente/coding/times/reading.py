@@ -67,7 +67,7 @@ def context(at: Clock) -> str:
     return f"from context: {at.reason}"
 
 
-def unfinished(m: Match, group: str | int = 0, value: str = "XXXX-XX-XX") -> Reading:
+def open_date(m: Match, group: str | int = 0, value: str = "XXXX-XX-XX") -> Reading:
     """A date that nothing in the text completes."""
     return Reading(m.start(group), m.end(group), "date", value, When(None, None, "vague", "inferred", "no year: neither a publication date nor a dated year in the text"))
 
