@@ -231,6 +231,12 @@ def test_a_text_is_known_by_its_date_or_number(text: str, title: str, when: str)
     assert any(title in t and w == when for t, w in found), found
 
 
+def test_what_stands_before_its_verb_is_quoted_as_it_stands() -> None:
+    (found,) = [a for a in coded("On a code of conduct France and Italy agreed in January 1935.") if isinstance(a, Agreement)]
+    assert found.evidence[1].exact == "On a code of conduct France and Italy agreed"
+    assert not [a for a in coded("On the code itself, France and Italy agreed to agree.") if isinstance(a, Agreement)]
+
+
 @pytest.mark.parametrize(
     ("text", "status", "when"),
     [

@@ -129,8 +129,8 @@ def _signed(noun: Token) -> bool:
 
 
 def _agreed(verb: Token, scene: Scene) -> Agreement | None:
-    """What two or more agreed on: "in 1935 Laval and Mussolini agreed on a line"; a list of terms is no text of its own."""
-    if verb.lemma_.lower() != "agree" or verb.tag_ not in {"VBD", "VBN"} or modality(verb, scene)[0] != "actual":
+    """What two or more agreed on: "in 1935 Laval and Mussolini agreed on a line"; a list of terms is no text of its own, and what they agreed to do an undertaking."""
+    if verb.lemma_.lower() != "agree" or any(c.dep_ == "xcomp" for c in verb.children) or verb.tag_ not in {"VBD", "VBN"} or modality(verb, scene)[0] != "actual":
         return None
     on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and any(o.dep_ == "pobj" and o.pos_ == "NOUN" for o in c.children)), None)
     actors, others = of_verb(verb, scene)

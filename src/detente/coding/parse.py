@@ -76,8 +76,8 @@ class Sentence:
         return self.offset + int(token.idx) + len(token.text)
 
     def quote(self, first: Token, last: Token) -> Evidence:
-        """The evidence from one token to another, both included."""
-        return quote(self.document, self.start(first), self.end(last))
+        """The evidence from one token to another, both included, whichever stands first."""
+        return quote(self.document, min(self.start(first), self.start(last)), max(self.end(first), self.end(last)))
 
     def subtree(self, token: Token, *, without: Iterable[Token] = ()) -> tuple[Token, Token]:
         """The first and last token of what hangs on a token, less the named branches, punctuation trimmed."""
