@@ -43,6 +43,8 @@ def called(text: str) -> list[tuple[str, str, str, bool]]:
         ("President-elect Joe Biden spoke.", ("Joe Biden", "2020-09-22", "2021-01-20", True)),
         # a deputy does not hold it
         ("The deputy crown prince, Mohammed bin Salman, signed.", ("Mohammed bin Salman", "2015-04-29", "2017-06-21", True)),
+        # one office goes by several names
+        ("Italy's minister of foreign affairs, Paolo Gentiloni, spoke.", ("Paolo Gentiloni", "2014-10-31", "2016-12-12", True)),
         # New Zealand is not new
         ("New Zealand’s prime minister, Chris Hipkins, spoke.", ("Chris Hipkins", "2023-01-25", "2023-11-27", True)),
     ],
@@ -53,6 +55,20 @@ def test_who_is_called_by_an_office_bounds_the_time(text: str, held: tuple[str, 
 
 def test_who_held_it_then_bounds_nothing() -> None:
     assert called("The then chancellor, Olaf Scholz, had agreed.") == []
+
+
+def test_who_is_called_by_an_office_in_which_nobody_knows_him_bounds_nothing() -> None:
+    assert called("The fisheries minister, Bert Koenders, spoke.") == []
+    assert called("Bert Koenders, a challenger, spoke.") == []
+
+
+def test_a_family_name_inside_another_name_is_nobody_known() -> None:
+    assert called("In New York he hailed Burhan Wani as a martyr.") == []
+
+
+def test_a_day_on_which_somebody_came_into_office_speaks_for_its_year() -> None:
+    found = given_away("Sooronbay Jeenbekov won the vote and is to be sworn in on 24 November. Talks are due in December.")
+    assert [found.signs(date(y, 11, 1))["nobody comes or goes"] for y in (2016, 2017, 2018)] == [1, 0, 1]
 
 
 def test_a_day_out_of_every_term_is_so_far_off() -> None:

@@ -1,6 +1,6 @@
 """Fit what speaks against a day of writing: `python -m training.writing [FOLDER ...]`.
 
-Each FOLDER (`tests/analyses` and `tests/undated` unless given) holds analyses as NAME-YYYY-MM.txt, the month being that in which they were
+Each FOLDER (`tests/analyses`, `tests/undated` and `tests/varied` unless given) holds analyses as NAME-YYYY-MM.txt, the month being that in which they were
 written. Of the days on which one may have been written those of that month and the ones beside it are right. A conditional
 logit over the signs, each of which can only speak against a day, with a ridge. Prints how many texts are right that were left
 out of fitting, and how many would be by their own probabilities; writes writing.json to src/detente/data/coder.
@@ -68,7 +68,7 @@ def fitted(signs: Sequence[Array], right: Sequence[Array]) -> Array:
 def main() -> None:
     """Measure on each text by the others, fit to all, write."""
     beside = Path(__file__).parents[1] / "tests"
-    folders = [Path(a) for a in sys.argv[1:]] or [beside / "analyses", beside / "undated"]
+    folders = [Path(a) for a in sys.argv[1:]] or [beside / name for name in ("analyses", "undated", "varied")]
     found = [example for folder in folders for example in examples(folder)]
     signs, right = [x for *_, x, _ in found], [y for *_, y in found]
     missed, likely = [], []

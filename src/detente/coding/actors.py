@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.deeds import is_deed
 from detente.coding.named import POSSESSIVE, Named, taken
-from detente.coding.names import Hit, Names, Post, slug
+from detente.coding.names import Hit, Names, Post, inside_a_name, slug
 from detente.coding.organisations import LANDS, PARTIES, bodies, organisations, publishers
 from detente.coding.parse import Sentence
 from detente.coding.pronouns import SUBJECTS, Spoken, antecedents, together
@@ -365,7 +365,7 @@ def _bare(cast: Cast, span: Span, hits: list[Hit], found: list[Named]) -> Iterat
                 continue
             yield Named(f"{actor.id}:GOV", "organ", hit.start, hit.end, text)
         elif actor.kind == "person":
-            if _part_of_a_name(span, hit):
+            if inside_a_name(span, hit):
                 continue
             actor = cast.names.actors[cast.speaking(actor.id)]
             _remember(cast, text, actor.id)
@@ -403,17 +403,6 @@ def _stance(span: Span, start: int) -> bool:
     """Whether a name only says whom others are for or against: "pro-Israel counter-protesters"."""
     doc = span.doc
     return start - 1 > span.start and doc[start - 1].text == "-" and doc[start - 2].lower_ in {"pro", "anti", "non"}
-
-
-def _part_of_a_name(span: Span, hit: Hit) -> bool:
-    """Whether a family name stands inside somebody else's full name."""
-    doc = span.doc
-    before = doc[hit.start - 1] if hit.start > span.start else None
-    after = doc[hit.end] if hit.end < span.end else None
-    label = doc[hit.start].ent_type_
-    ahead = before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" == label and before.text[:1].isupper()
-    behind = after is not None and after.pos_ == "PROPN" and after.ent_type_ == "PERSON" == label
-    return hit.end - hit.start == 1 and (ahead or behind)
 
 
 def _is_place(span: Span, start: int, end: int) -> bool:

@@ -121,6 +121,17 @@ class Names:
         return phrases
 
 
+def inside_a_name(span: Span, hit: Hit) -> bool:
+    """Whether a family name stands inside somebody else's full name: "Jomo Kenyatta" is not the Kenyatta who is known."""
+    doc = span.doc
+    before = doc[hit.start - 1] if hit.start > span.start else None
+    after = doc[hit.end] if hit.end < span.end else None
+    label = doc[hit.start].ent_type_
+    ahead = before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" == label and before.text[:1].isupper()
+    behind = after is not None and after.pos_ == "PROPN" and after.ent_type_ == "PERSON" == label
+    return hit.end - hit.start == 1 and (ahead or behind)
+
+
 def _namesakes(people: list[Actor]) -> list[tuple[Actor, ...]]:
     """Those who are one person that has held office for one body after another: an actor for each, of one name."""
     found: dict[str, tuple[Actor, ...]] = {}

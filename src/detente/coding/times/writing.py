@@ -76,6 +76,10 @@ class Tenure:
         """How many days a day lies outside of all of them."""
         return min((max((first - now).days, (now - (last or date.max)).days, 0) for first, last in self.terms), default=0)
 
+    def changes(self, day: date) -> bool:
+        """Whether one of them begins or ends on a day or the one beside it."""
+        return any(abs((day - turn).days) <= 1 for term in self.terms for turn in term if turn)
+
     def to_come(self, now: date) -> bool:
         """Whether all of them lie ahead."""
         return all(first > now for first, _ in self.terms)
@@ -127,7 +131,7 @@ def gathered(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Evidence:
     """What a text gives away about the day on which it was written."""
     every = nlargest(_STATED, stated(text, lean), key=lambda s: s.day)
     days = yearless(text, lean)
-    with_day = [(d, t) for t in offices if t.sure for d in days if abs(d.start - t.start) < _NEARBY and not _END.search(text, *sorted((d.start, t.start)))]
+    with_day = [(d, t) for t in offices for d in days if abs(d.start - t.start) < _NEARBY and not _END.search(text, *sorted((d.start, t.start)))]
     return Evidence(every, days, months(text, lean), list({(t.name, t.terms): t for t in offices}.values()), with_day, _after(text))
 
 
@@ -230,7 +234,8 @@ class Evidence:
             "no longer in any office": sum(min(days, _YEAR) / _YEAR for days, to_come in elsewhere if not to_come),
             "not yet in any office": sum(min(days, _YEAR) / _YEAR for days, to_come in elsewhere if to_come),
             "nothing new": min([*(g for (d, _), g in zip(days, gaps, strict=True) if d.way <= 0), *(g for way, g in whole if way <= 0)], default=0) / _MONTH,
-            "out of office that day": sum(min(t.off(day), _MONTH) / _MONTH for d, t in self.with_day if d.way <= 0 and (day := d.nearest(now))),
+            "out of office that day": sum(min(t.off(day), _MONTH) / _MONTH for d, t in self.with_day if t.sure and d.way <= 0 and (day := d.nearest(now))),
+            "nobody comes or goes": float(not any(t.changes(day) for d, t in self.with_day if (day := d.nearest(now)))),
             "year unsaid": float(sum(day.year < now.year and (now - day).days > _BACK for _, day in days)),
             "another weekday": float(sum(bool(d.weekday) and not f"{day:%a}".startswith(d.weekday) for d, day in days)),
             "days back": back / _YEAR,
