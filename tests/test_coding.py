@@ -260,7 +260,7 @@ def test_an_agreement_of_a_told_day_is_an_event_in_an_analysis_and_no_news() -> 
         # the days without a year lie just before the one that has its year, and what is ahead just behind it
         ("The president of Egypt visited Sudan on March 12. Egypt attacked Sudan on Wednesday, March 19, 2025. Talks are due to open on March 31.", {"2025-03-12", "2025-03-19"}),
         # an election that a condition looks ahead to is no day that has come
-        ("Egypt attacked Sudan on 3 May 2021. If the two fall out before the election of January 2023, the peace would end. On 8 June Egypt accused Sudan of a breach.", {"2021-05-03", "2021-06-08"}),
+        ("Egypt attacked Sudan on 3 May 2021. If the two fall out before the election of January 2022, the peace would end. On 8 June Egypt accused Sudan of a breach.", {"2021-05-03", "2021-06-08"}),
         ("Egypt attacked Sudan on 3 May 2021. In 2019 Sudan had invaded Egypt. On September 16 of that year Sudan accused Egypt of a breach.", {"2021-05-03", "2019", "2019-09-16"}),
         # the offices of those it names bound a text that states no year
         ("Prime Minister Paetongtarn Shinawatra met Prime Minister Hun Manet in Bangkok on 28 May. On 8 June Thailand accused Cambodia of a breach.", {"2025-05-28", "2025-06-08"}),

@@ -37,6 +37,8 @@ def at() -> Clock:
         ("On Tuesday of last week they met", "2021-11-16", "day"),
         ("police walked in on Monday the 11th", "2021-10-11", "day"),
         ("a halt was asked for in November last year", "2020-11", "month"),
+        ("he is to speak this Saturday", "2021-11-27", "day"),
+        ("Resolution 1701, adopted on 11 August 2006", "2006-08-11", "day"),
     ],
 )
 def test_values(text: str, value: str, precision: str) -> None:
@@ -59,6 +61,9 @@ def test_values(text: str, value: str, precision: str) -> None:
         ("", "On 4 October they gave the captors until 1 January to free the men.", "2022-01-01"),
         ("", "In April 2018 they promised peace, and on 9 July the two signed.", "2018-07-09"),
         ("", "The emergency that Riga had declared in August 2019 ran out on 10 August.", "2021-08-10"),
+        # a day by its number alone is of the month told in the sentence before, or else of late
+        ("In June 2018 they had promised peace.", "On the 16th, the two signed.", "2018-06-16"),
+        ("In June 2018 they had promised peace. Nobody believed it.", "On the 16th, the two signed.", "2021-11-16"),
         ("", "An embassy opened on 29 March, four months after parliament had voted for it.", "2020-11"),
     ],
 )

@@ -324,7 +324,10 @@ _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise"
 #: What puts an end off to a later day.
 _LENGTHENS = {"extension", "prolongation", "extend", "prolong", "postpone", "postponement", "delay", "renewal", "renew", "defer", "adjourn", "reschedule"}
 #: What happens on a day that a calendar tells, where it is told in the present tense: "the mandate expires on 31 December".
-_ENDS = {"expire", "end", "begin", "start", "open", "run", "lapse", "elapse", "resume", "close", "vote", "fall"}
+_ENDS = {
+    "expire", "end", "begin", "start", "open", "run", "lapse", "elapse", "resume", "close", "vote", "fall",
+    "gather", "meet", "convene", "elect", "decide", "visit", "travel", "arrive", "fly", "sit", "choose",
+}
 #: Verbs of which the infinitive was done where they were: "let it lapse", "went on to say", "met to sign".
 _DONE = {"allow", "let", "make", "help", "manage", "begin", "start", "continue", "go", "come", "return", "cease", "stop", "happen", "fail", "refuse", "use", "meet", "gather", "travel", "fly", "visit", "turn"}
 _MODAL = {"would", "could", "may", "might", "should", "must"}

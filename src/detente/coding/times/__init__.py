@@ -75,6 +75,7 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
     `lean` tells for a stretch of the text whether it looks forward (+1), back (-1) or neither (0);
     without one the words around decide. The clock moves on to the last date told.
     """
+    at.silent += 1
     if not _TRIGGER.search(text):
         return []
     lean = lean or (lambda start, end: leaning_at(text, start, end))

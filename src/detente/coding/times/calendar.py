@@ -84,14 +84,22 @@ def _days_of_year(m: Match, at: Clock, leaning: int) -> list[Reading]:
 
 
 def _the_day(m: Match, at: Clock, leaning: int) -> list[Reading]:
-    """"The 20th", of the month last told; of the one after it, where a story has come past that day."""
+    """"The 20th", of the month last told; the last before the day of writing, where that month lies long back and was told of two sentences ago or more."""
     base = at.told("month") if at.narrative or (at.reference is not None and at.reference.unit in {"day", "month"}) else None
     figure = m["day"].lower()
     n = ORDINALS.get(figure) or number_in(figure)
     if base is None:
         return []
+    if not at.narrative and at.silent > 1 and at.now and (at.now - base.last).days > _LATELY:
+        this = containing("month", at.now)
+        late = [p for month_ in (this, this.shift(-1)) if (p := day_of(month_.first.year, month_.first.month, n)) and p.first <= at.now]
+        return [dated(m, late[0], f"the last before {at.now}")] if late else []
     day = day_of(base.first.year, base.first.month, n)
     return [dated(m, day, f"of the month told before, {base.timex}")] if day else []
+
+
+#: How long ago the month last told may lie, of which "the 20th" is (days).
+_LATELY = 60
 
 
 def _months(m: Match, at: Clock, leaning: int) -> list[Reading]:
@@ -188,8 +196,14 @@ def _quarter(m: Match, at: Clock, leaning: int) -> list[Reading]:
     return [dated(m, period, f"year {period.year} {context(at)}")]
 
 
+#: What a number of four figures counts, and is no year: "resolution 1701", "Resolutions 1860 (2009) and 1701".
+_NUMBERED = re.compile(r"\b(?:resolutions?|regulations?|decrees?|directives?|flights?|hill|point|no\.?|number)\s+(?:[0-9]{3,4}(?:\s\([0-9]{4}\))?(?:,|\s+and)\s+)*$", re.I)
+
+
 def _year(m: Match, at: Clock, leaning: int) -> list[Reading]:
     g = m.groupdict()
+    if _NUMBERED.search(m.string, max(0, m.start() - 40), m.start()):
+        return []
     return [dated(m, Period("year", int(g["year"])), words=g.get("part"))]
 
 

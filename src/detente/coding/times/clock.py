@@ -35,6 +35,7 @@ class Clock:
     In news that is the day of publication; in a narrative, or where no publication is known, the
     last date told (`reference`), which moves on as the text is read; `day` is the last day told since any later month
     or season was. `here` is the last date told in the sentence that is read, `heard` are the sentences that told a day.
+    `silent` is how many sentences ago it last went on to a date.
     `story` is a time of long ago that the sentence has gone back to, from which later dates in it are seen.
     An undated text was `written` on a day that is inferred; `rests` says from what.
     """
@@ -47,11 +48,13 @@ class Clock:
     day: Period | None = None
     here: Period | None = None
     story: Period | None = None
+    silent: int = 0
     heard: deque[tuple[str, Period]] = field(default_factory=lambda: deque(maxlen=_HEARD))
 
     def move(self, told: Period) -> None:
         """Go on to a date that the text tells."""
         self.reference = self.here = told
+        self.silent = 0
         if told.unit == "day":
             self.day = told
         elif self.narrative or (self.day is not None and told.first > self.day.first):

@@ -45,7 +45,7 @@ def on_weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
         return [with_daypart(m, dated(m, Period("day", day.toordinal()), f"{m.group()}, seen from {today}"))]
     back, ahead = (today.weekday() - target) % 7, (target - today.weekday()) % 7
     if rel in {"next", "the next", "this coming", "the following"} or (rel not in {"last", "past", "this past", "the previous"} and leaning > 0) or (at.narrative and rel != "last"):
-        day = today + timedelta(days=ahead or (7 if rel else 0))
+        day = today + timedelta(days=ahead or (7 if rel and rel != "this" else 0))
     else:
         day = today - timedelta(days=back or (7 if rel in {"last", "past", "this past", "the previous"} else 0))
     period = Period("day", day.toordinal())
