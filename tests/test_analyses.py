@@ -35,6 +35,10 @@ def coded(text: str, published: str | None = "2021-11-27") -> list[Any]:
         ("The organisers have called another rally for Sunday, 5 December.", "another rally", "2021-12-05", "planned"),
         ("On 5 December 2020 Brazil published a list, appointed a governor and printed new maps.", "appointed a governor", "2020-12-05", "actual"),
         ("The ambassador of Kenya was back at her post on 20 March.", "was back at her post", "2021-03-20", "actual"),
+        ("On Tuesday the assembly of Kenya was to have voted on a draft resolution.", "was to have voted", "2021-11-23", "failed"),
+        ("The crossing between Kenya and Uganda was supposed to open on 20 March.", "to open on 20 March", "2021-03-20", "failed"),
+        ("No train ran from Kenya to Uganda on 20 March.", "No train ran", "2021-03-20", "failed"),
+        ("The president of Kenya is expected in Kampala on 5 December.", "is expected in Kampala", "2021-12-05", "planned"),
     ],
 )
 def test_what_is_dated_and_no_act_between_two_is_a_milestone(text: str, what: str, when: str, stands: str) -> None:

@@ -167,6 +167,12 @@ def test_an_omission_is_a_claim_and_no_event() -> None:
         ("The Kenyan and Ugandan presidents will meet in Geneva on 15 December.", "planned"),
         ("The meeting between Kenya and Uganda planned for 20 November was cancelled.", "cancelled"),
         ("The failed attempt by Kenya to convene a meeting between the Ugandan and Rwandan leaders was noted.", "failed"),
+        ("Talks between Kenya and Uganda were to have been resumed in Arusha on 6 January, but Kenya stayed away.", "failed"),
+        ("Nor was there a summit between Kenya and Uganda in 2020.", "failed"),
+        ("A fifth round of talks between Kenya and Uganda has been fixed for 2 December.", "planned"),
+        ("The talks between Kenya and Uganda were suspended on 3 November.", "failed"),
+        ("The talks between Kenya and Uganda slipped to May.", "moved"),
+        ("The Ugandan president is also due in Nairobi for the meeting of the Kenyan and Rwandan foreign ministers.", "planned"),
     ],
 )
 def test_meeting_status(text: str, status: str) -> None:

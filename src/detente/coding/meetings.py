@@ -211,7 +211,7 @@ def _sighting(token: Token, scene: Scene, *, taken_up: bool = False) -> Sighting
     talk = lemma == "talk" and scene.time_at(token) is not None and not any(c.lower_ in {"of", "about"} for c in token.children)
     verb = token.pos_ == "VERB" and (lemma in _VERBS or talk or receives or convened or (lemma in _ASSEMBLE and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children)))
     assembly = lemma in _ASSEMBLIES and token.pos_ == "PROPN" and any(t.i > token.i and t.head == token and t.lower_ in {"of", "on"} for t in token.children) and scene.own_time(token) is not None
-    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and _talks_of(token) is None and scene.own_time(token) is None)
+    noun = token.pos_ in {"NOUN", "PROPN"} and (lemma in _NOUNS or lemma.endswith("-summit") or assembly) and not (lemma in {"round", "hearing"} and _talks_of(token) is None and scene.own_time(token) is None and not _is_set(token, scene))
     noun = noun or taken_up or _due(token, scene)
     if not (verb or noun) or (noun and _modifies(token)):
         return None
@@ -300,6 +300,11 @@ def _set_for(verb: Token, scene: Scene) -> Dated | None:
     own = {t.i for c in verb.children if c.dep_ == "prep" and c.lower_ in {"for", "to"} for t in c.subtree}
     own |= {t.i for t in verb.subtree} if not own else set()
     return next((e for e in scene.times if (places := scene.tokens_of(e)) and all(t.i in own for t in places)), None)
+
+
+def _is_set(token: Token, scene: Scene) -> bool:
+    """Whether something is said to be set for a day: "a fifth round has been fixed for Wednesday"."""
+    return token.dep_ == "nsubjpass" and token.head.lemma_.lower() in _SLATED and scene.time_at(token.head) is not None
 
 
 def _due(token: Token, scene: Scene) -> bool:
@@ -413,8 +418,9 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     first, last = getattr(when, "first", None), getattr(when, "last", None)
     published = scene.document.published
     root = scene.sentence.span.root
-    if root.lemma_.lower() in _UNDONE and token.i < root.i and any(c.dep_ == "auxpass" for c in root.children):
-        head = root
+    for undone in (root, *root.conjuncts):
+        if undone.lemma_.lower() in _UNDONE and token.i < undone.i and any(c.dep_ == "auxpass" for c in undone.children) and (undone == root or root in token.ancestors):
+            head = undone
     lemma = head.lemma_.lower()
     called_off = lemma == "call" and any(c.lower_ == "off" for c in head.children)
     put_off = lemma == "put" and any(c.lower_ == "off" for c in head.children)
@@ -423,6 +429,10 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
     if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True
     if token.dep_ == "nsubj" and (lemma in {"fall", "collapse", "founder"} or came_to_nothing(head)):
+        return "failed", True
+    if token.dep_ == "nsubj" and lemma == "slip":
+        return "moved", True
+    if token.dep_ == "nsubjpass" and (lemma in {"suspend", "drop", "abandon"} or (lemma == "strike" and any(c.lower_ == "from" for c in head.children))) and head.tag_ == "VBN":
         return "failed", True
     if token.dep_ == "nsubj" and lemma == "be" and any(c.lower_ == "due" for c in head.children):
         return "planned", True

@@ -62,12 +62,17 @@ def modality(token: Token, scene: Scene) -> tuple[Modality, str]:
     """How the act that a token reports stands, and the word that decided it ("" for plain report)."""
     path = _path(token)
     for step, (word, below) in enumerate(path):
-        found = _own(word, scene, noun=step == 0) or (_governed(word, below, direct=step == 1) if below is not None else None)
+        found = (None if below is not None and _apart_from(below) else _own(word, scene, noun=step == 0)) or (_governed(word, below, direct=step == 1) if below is not None else None)
         if found and found[0] == "planned" and any(w.lemma_.lower() == "deny" and b is not None and b.dep_ == "ccomp" for w, b in path[step:]):
             return "denied", "deny"
         if found:
             return found
     return "actual", ""
+
+
+def _apart_from(verb: Token) -> bool:
+    """Whether a verb joined to another is finite and has a subject of its own, so that what is said of the other is not said of it: "talks were to have begun, but Kenya stayed away"."""
+    return verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ", "VBP"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
 
 
 def _path(token: Token) -> list[tuple[Token, Token | None]]:
@@ -113,6 +118,8 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
             return "hypothetical", "if"
         if {"to", "have"} <= {c.lower_ for c in children if c.dep_ == "aux"} and word.head.lemma_.lower() == "be" and word.head.tag_ == "VBD":
             return "failed", "was to have"
+        if found := _foreseen(word, children) or _of_none(children):
+            return found
         for child in children:
             if child.dep_ in {"aux", "auxpass"} and child.lower_ in _AUX:
                 return _AUX[child.lower_], child.text
@@ -132,9 +139,48 @@ def _own(word: Token, scene: Scene, *, noun: bool) -> tuple[Modality, str] | Non
     return None
 
 
+#: Words for what was foreseen, in the passive.
+_FORESEEN = {"suppose", "mean", "expect", "schedule", "plan", "intend", "set"}
+
+
+def _foreseen(word: Token, children: list[Token]) -> tuple[Modality, str] | None:
+    """What was foreseen: "was to have voted", "was supposed to open", "is due in Nairobi", "is expected in Gujarat this week"."""
+    lemma = word.lemma_.lower()
+    past = word.tag_ == "VBD" if lemma == "be" else any(c.dep_ == "auxpass" and c.lower_ in {"was", "were"} for c in children)
+    now = word.tag_ in {"VBZ", "VBP"} if lemma == "be" else any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in children)
+    to_do = [c for c in children if c.dep_ == "xcomp" and any(a.dep_ == "aux" and a.lower_ == "to" for a in c.children)]
+    if past and (lemma == "be" or lemma in _FORESEEN) and any(a.dep_ == "aux" and a.lower_ == "have" for c in to_do for a in c.children):
+        return "failed", "was to have"
+    if past and lemma == "suppose" and to_do:
+        return "failed", "was supposed to"
+    if past and lemma == "mean" and word.tag_ == "VBN" and to_do:
+        return "hypothetical", "was meant to"
+    there = any(c.dep_ == "prep" and c.lower_ in {"in", "at"} for c in children)
+    if now and ((lemma == "be" and any(c.dep_ == "acomp" and c.lower_ == "due" for c in children)) or (lemma == "expect" and there and not to_do)):
+        return "planned", "due" if lemma == "be" else word.text
+    return None
+
+
+def _of_none(children: list[Token]) -> tuple[Modality, str] | None:
+    """What is told of nobody, or after "nor": "not a single post has been set up", "no train has ever run", "nor was there a summit"."""
+    if any(c.lower_ == "nor" and c.dep_ in {"cc", "preconj", "advmod", "neg"} for c in children):
+        return "failed", "nor"
+    for subject in (c for c in children if c.dep_ in {"nsubj", "nsubjpass"}):
+        if subject.lower_ in {"nobody", "none", "nothing"}:
+            return "failed", subject.text
+        for c in subject.lefts:
+            if (c.lower_ == "no" and c.dep_ == "det") or (c.lower_ == "not" and c.nbor(1).lower_ in {"a", "one", "an"}):
+                return "failed", c.text
+    return None
+
+
 def _governed(word: Token, below: Token, *, direct: bool) -> tuple[Modality, str] | None:
     """What a governing word makes of what hangs on it."""
     lemma = word.lemma_.lower()
+    if direct and below.dep_ in {"nsubj", "nsubjpass", "dobj"} and word.pos_ == "VERB" and came_to_nothing(word):
+        return "failed", lemma
+    if direct and below.dep_ == "dobj" and lemma in {"arrange", "prepare"} and word.tag_ == "VBG":
+        return "planned", lemma
     if word.pos_ in {"VERB", "AUX"} and below.dep_ in {"xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "nsubjpass"}:
         if below.dep_ == "dobj" and lemma in {"reject", "deny"} and below.lemma_.lower() in SAID:
             return None

@@ -176,12 +176,17 @@ def _elsewhere(tokens: list[Token], token: Token) -> bool:
             return True  # "with elections due on 23 April, the two cannot agree"
         if part.dep_ == "xcomp" and part.tag_ == "VB" and part.head.lemma_.lower() in _CONTENT:
             return True
-        if part.dep_ in {"prep", "pcomp"} and part.i not in own and part.lower_ in _GROUNDS and part.head.pos_ != "ADV":
+        if part.dep_ in {"prep", "pcomp"} and part.i not in own and part.lower_ in _GROUNDS and part.head.pos_ != "ADV" and not _set_for(part, own):
             return True
         if part.head == part:
             return False
         part = part.head
     return False
+
+
+def _set_for(prep: Token, own: set[int]) -> bool:
+    """Whether "for" names the day that something is set for: "has been set for 23 December"."""
+    return prep.lower_ == "for" and prep.head.lemma_.lower() in _CALLS and any(c.i in own for c in prep.children)
 
 
 #: Prepositions behind which stands what an act is about and not when it was, and verbs whose infinitive is yet to come.
@@ -293,6 +298,8 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
                     return neither
                 if aux & _MODAL:
                     return 0 if "could" in aux and any(c.dep_ == "neg" for c in head.children) else 1  # "could not agree on a ceiling"
+                if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() in {"suppose", "mean"} and any(c.lower_ in {"was", "were"} for c in head.head.children):
+                    return -1  # "was supposed to open on 20 March"
                 if head.tag_ == "VB" and "to" in aux and head.head.lemma_.lower() not in _DONE:
                     return (neither if head.head.lower_ in {"was", "were"} or (past and head.head.lower_ in _AHEAD) else 1) if head.head.lemma_.lower() in _INTENDS else 0
                 if head.tag_ in {"VBZ", "VBP"} and not aux and (head.lemma_.lower() in _ENDS or any(c.dep_ == "mark" and c.lower_ == "until" for c in head.children)):
