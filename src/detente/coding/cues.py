@@ -217,15 +217,21 @@ def _of_ones_own(verb: Token, top: Token, scene: Scene) -> bool:
 _SIDES = {"country", "government", "army", "side", "people", "state", "nation", "party", "movement", "men", "force"}
 
 
+#: What is not said to be so where it is denied: "it is not clear that".
+_SURE = {"clear", "certain", "known"}
+
+
 def disowned(token: Token) -> bool:
     """Whether what is said of the future is taken back or only supposed: "it is not clear that", "were they to state that", "never accepted that it should"."""
     verb = token.head if token.dep_ == "aux" else token
+    if any(c.dep_ == "acomp" and c.lower_ in _SURE for c in verb.children) and any(c.dep_ == "neg" for c in verb.children):
+        return True
     for word in (verb, *verb.ancestors):
         if word.dep_ not in {"ccomp", "acl", "xcomp"}:
             continue
         top = word.head
         about = [top, *top.children] if top.lemma_.lower() == "be" else [top]
-        if any(t.lower_ in {"clear", "certain", "known"} for t in about) and any(c.dep_ == "neg" for c in (*top.children, *top.head.children)):
+        if any(t.lower_ in _SURE for t in about) and any(c.dep_ == "neg" for c in (*top.children, *top.head.children)):
             return True
         if top.tag_ == "VB" and any(c.lower_ == "were" for c in (*top.children, top.head)) and not any(c.dep_ == "auxpass" for c in top.children):
             return True

@@ -58,7 +58,7 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
     elif token.pos_ == "NOUN" and lemma in _BARGAINS and (terms := _terms_behind(token)):
         for content in terms:
             yield Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” is followed by its terms", tuple(t for t in terms if t != content))
-    elif token.pos_ == "NOUN" and lemma in _PLEDGES:
+    elif token.pos_ == "NOUN" and (lemma in _PLEDGES or (lemma == "word" and token.dep_ == "dobj" and token.head.lemma_.lower() == "give")):
         yield from _pledge(token, scene)
     elif token.pos_ == "NOUN" and lemma == "offer" and token.dep_ in {"dobj", "attr", "pobj"} and modality(token, scene)[0] == "actual" and any(c.i > token.i and ((c.dep_ == "acl" and c.tag_ == "VB") or c.lower_ in {"of", "to"}) for c in token.children):
         yield Owed(token, tuple(i for i in ids(of_noun(token, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” names what is offered")
@@ -69,6 +69,8 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
     elif token.tag_ == "VBN" and token.dep_ == "acl" and lemma in {"promise", "pledge", "agree"} and token.head.pos_ == "NOUN" and not any(c.dep_ in {"xcomp", "dobj", "aux"} for c in token.children) and token.i > token.head.i:
         by = ids(n for c in token.children if c.dep_ == "agent" for o in c.children for n in who(o, scene))
         yield Owed(token.head, tuple(i for i in by if not i.startswith("UNK")), (), f"“{token.text}” says that it was undertaken")  # "the referendum promised for January"
+    elif token.dep_ == "relcl" and token.tag_ in {"VBD", "VBN"} and lemma in {"promise", "pledge"} and token.head.pos_ == "NOUN" and not any(c.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} and c.tag_ != "WDT" for c in token.children):
+        yield Owed(token.head, tuple(i for i in ids(of_verb(token, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” says that it was undertaken")  # "the referendum the UN promised in 1991"
     elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
         yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma in _BINDING | _ORDERING:
@@ -130,7 +132,7 @@ def _made_of(contents: Iterable[Token], obligors: tuple[str, ...], beneficiaries
 
 
 #: Verbs of which an infinitive behind them is what was promised, never what it was promised for.
-_GOVERNING = {"undertake", "vow", "pledge", "promise", "bind"}
+_GOVERNING = {"undertake", "vow", "pledge", "promise", "bind", "commit"}
 
 
 def _infinitives(verb: Token) -> list[Token]:
@@ -139,9 +141,15 @@ def _infinitives(verb: Token) -> list[Token]:
     for child in verb.children:
         stray = child.dep_ == "acl" and child.tag_ == "VB" and child.i > verb.i  # of a verb that the parser half took for a noun
         beside = child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i and any(c.lower_ == "to" for c in child.children) and verb.lemma_.lower() in _GOVERNING
-        if (child.dep_ in {"xcomp", "ccomp"} or stray or beside) and child.pos_ in {"VERB", "AUX"}:
+        apart = child.dep_ == "advcl" and verb.lemma_.lower() in _GOVERNING and any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children)  # "has undertaken, so it says, that the dam will do no harm"
+        if (child.dep_ in {"xcomp", "ccomp"} or stray or beside or apart) and child.pos_ in {"VERB", "AUX"}:
             found += [child, *(c for c in child.conjuncts if c.i > child.i and c.pos_ in {"VERB", "AUX"} and c.tag_ == "VB")]
     return found
+
+
+def _by(verb: Token, scene: Scene) -> tuple[str, ...]:
+    """Those by whom something is said to have been done, in the passive."""
+    return tuple(i for i in ids(n for c in verb.children if c.dep_ == "agent" for o in c.children for n in who(o, scene)) if not i.startswith("UNK"))
 
 
 def _promised(token: Token, scene: Scene) -> Iterator[Owed]:
@@ -151,7 +159,11 @@ def _promised(token: Token, scene: Scene) -> Iterator[Owed]:
     actors, others = of_verb(token, scene)
     contents = _infinitives(token)
     if token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children) and (given := [c for c in token.children if c.dep_ == "dobj"]):
-        yield Owed(given[0], tuple(i for i in ids(n for c in token.children if c.dep_ == "agent" for o in c.children for n in who(o, scene)) if not i.startswith("UNK")), ids(n for c in token.children if c.dep_ == "nsubjpass" for n in who(c, scene)), f"“was {token.text}” reports an undertaking")
+        yield Owed(given[0], _by(token, scene), ids(n for c in token.children if c.dep_ == "nsubjpass" for n in who(c, scene)), f"“was {token.text}” reports an undertaking")
+        return
+    if not contents and token.tag_ == "VBN" and token.lemma_.lower() in {"promise", "pledge", "guarantee"}:
+        for content in (c for c in token.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN" and not any(n.covers(c) for n in scene.named)):
+            yield Owed(content, _by(token, scene), (), f"“was {token.text}” reports an undertaking")  # "a loan was promised in 2017"
         return
     told_in = next((c for c in token.children if c.dep_ == "nsubj"), None)
     text = token.head if told_in is not None and token.dep_ == "relcl" and told_in.lower_ in {"that", "which"} else told_in
@@ -169,7 +181,7 @@ def _promised(token: Token, scene: Scene) -> Iterator[Owed]:
     for content in contents:
         own = [n for c in content.children if c.dep_ in {"nsubj", "nsubjpass"} and content.dep_ in {"ccomp", "conj"} and not any(a.lower_ in {"could", "can"} for a in content.children) for n in who(c, scene)]
         owing = ids(own) or ids(actors)
-        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake", "promise", "pledge"} and any(t.pos_ in {"NOUN", "PROPN", "NUM"} and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
+        if (owing and all(i.startswith("UNK") for i in owing)) or (not owing and token.lemma_.lower() in {"agree", "undertake", "promise", "pledge"} and any((t.pos_ in {"NOUN", "PROPN", "NUM"} or t.lower_ in {"each", "both"}) and t.dep_ == "nsubj" for v in (token, token.head) for t in v.children)):
             yield Owed(content, (), (), f"{why}, of whom the text does not say which")
         yield from _made_of([content], owing, ids(others), why)
 
@@ -201,7 +213,12 @@ def _imposed(token: Token, scene: Scene) -> Iterator[Owed]:
         for content in contents:
             yield Owed(content, (), (), f"{why}, and the text does not say whose they are")
         return
-    yield from _made_of(contents, ids(bound), (), why)
+    known = tuple(i for i in ids(bound) if not i.startswith("UNK"))
+    if not known and any(c.dep_ == "nsubj" and c.lemma_.lower() in TEXTS for c in token.children):
+        for content in contents:
+            yield Owed(content, (), (), f"{why}, and the text does not say which")  # "the treaty commits its members to good neighbourliness"
+        return
+    yield from _made_of(contents, known, (), why)
 
 
 def _to_be_done(token: Token, scene: Scene) -> Iterator[Owed]:
@@ -253,9 +270,14 @@ def _announced(token: Token, scene: Scene) -> Iterator[Owed]:
         own = [c for c in content.children if c.dep_ == "nsubj" and (c.lower_ in {"it", "he", "she", "they"} or c.pos_ == "PROPN")]
         theirs = any(c.dep_ == "nsubj" and any(p.lower_ in {"its", "his", "her", "their"} for p in c.children) for c in content.children)  # "his government would help"
         ahead = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in content.children)
-        told = lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children) or content.lemma_.lower() in _UNDERTAKEN
-        if ahead and told and (theirs or (own and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))))):
-            yield from _made_of([content], speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
+        told = token.lemma_.lower() in _FIRMLY or lexicon().act(content) is not None or any(c.dep_ == "neg" for c in content.children) or content.lemma_.lower() in _UNDERTAKEN
+        if ahead and told and content.lemma_.lower() != "be" and (theirs or (own and set(bodies(speakers)) & set(bodies(ids(who(own[0], scene)))))):
+            joined = (v for v in (*content.conjuncts, *token.conjuncts) if v.i > content.i and v.tag_ == "VB" and not any(c.dep_ in {"nsubj", "aux"} for c in v.children))
+            yield from _made_of((content, *joined), speakers, ids(of_verb(content, scene)[1]), f"“{token.text} … would” announces it")
+
+
+#: Verbs by which what one will do is announced, and not only spoken of.
+_FIRMLY = {"announce", "assure"}
 
 
 #: What one says that one will do.
@@ -267,6 +289,11 @@ def _provided(token: Token, scene: Scene) -> Iterator[Owed]:
     present = token.tag_ in {"VBZ", "VBP"}
     text = next((o for c in token.children if c.dep_ == "prep" and c.lower_ in {"under", "by"} and (not present or c.i == token.sent.start) for o in c.children if o.lemma_.lower() in TEXTS or (present and o.lower_ == "it")), None)
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.lemma_.lower() in TEXTS and token.lemma_.lower() in {"provide", "stipulate", "specify", "require"}:
+        for content in (c for c in token.children if c.dep_ == "ccomp" and (c.tag_ == "VB" or any(a.lower_ in {"shall", "will", "must"} for a in c.children))):
+            known = tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK"))
+            yield Owed(content, known, (), f"“{subject.text} … {token.text}” tells its terms")
+        return
     if present and text is None:
         return
     if text is None and subject is not None and subject.lemma_.lower() in TEXTS and token.lemma_.lower() in {"grant", "give", "oblige", "require", "allow"}:
