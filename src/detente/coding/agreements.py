@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.coding.modality import holder, modality
-from detente.coding.roles import ids, of_noun, of_verb
+from detente.coding.roles import known, of_noun, of_verb
 from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.model import Agreement, Event, When
@@ -96,8 +96,8 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
     unmade = made and making is not None and modality(making, scene)[0] != "actual"
     if unmade and making is not None:
         stands, cue = modality(making, scene)
-    known = token.text[:1].isupper() or after_a_place or (expression is not None and not _later(expression, scene))
-    if known and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and not unmade:
+    its_own = token.text[:1].isupper() or after_a_place or (expression is not None and not _later(expression, scene))
+    if its_own and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and not unmade:
         stands, cue = "actual", ""  # a text with a name exists, whatever is asked about it
     ahead = (lemma == "plan" and not of_date) or unmade or {"coming", "new", "future", "possible", "draft", "planned"} & words or stands in {"planned", "expected", "hypothetical", "demanded"}
     actors, others = of_noun(token, scene)
@@ -114,7 +114,7 @@ def _agreement(token: Token, scene: Scene) -> Agreement | None:
         id=identify_by("agreement", (scene.sentence.quote(token, token),)),
         title=" ".join(phrase.exact.split()),
         when=expression.bounded(scene.clock) if expression else None,
-        parties=tuple(dict.fromkeys(i for i in ids([*actors, *others]) if not i.startswith("UNK"))),
+        parties=known([*actors, *others]),
         status="expected" if ahead else "concluded",
         holder=holder(token, scene)[0],
         why=(f"“{token.text}” names an agreement", *((f"“{cue}” makes it {stands}",) if cue else ())),
@@ -134,7 +134,7 @@ def _agreed(verb: Token, scene: Scene) -> Agreement | None:
         return None
     on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and any(o.dep_ == "pobj" and o.pos_ == "NOUN" for o in c.children)), None)
     actors, others = of_verb(verb, scene)
-    parties = tuple(dict.fromkeys(i for i in ids([*actors, *others]) if not i.startswith("UNK")))
+    parties = known([*actors, *others])
     if on is None or len(bodies(parties)) < 2 or any(t.text == ":" for t in verb.subtree):
         return None
     expression = scene.time_at(verb)

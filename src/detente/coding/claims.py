@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.coding.commitments import DEEDS, places
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
-from detente.coding.roles import ids, objects, of_noun, of_verb, who
+from detente.coding.roles import known, objects, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.topics import topics_of
 from detente.model import Claim, Evidence
@@ -119,7 +119,7 @@ def _claim(scene: Scene, token: Token, level: Implementation, actors: list, evid
         about=" ".join(evidence[0].exact.split()),
         claim=" ".join(evidence[-1].exact.split()),
         level=level,
-        parties=tuple(i for i in ids(actors) if not i.startswith("UNK")),
+        parties=known(actors),
         topics=topics_of(scene, token),
         places=places(scene),
         when=expression.bounded(scene.clock) if expression else None,

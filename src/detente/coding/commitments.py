@@ -12,7 +12,7 @@ from detente.coding.clauses import Clause
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.owed import MEETINGS, Owed, owed
-from detente.coding.roles import ids, of_verb
+from detente.coding.roles import ids, known, of_verb
 from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
@@ -43,7 +43,7 @@ def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
 def undertaken(clause: Clause) -> Commitment | None:
     """What a clause is likely to say is owed, by those who do it in its words; None where it was done or would be, or where what does it is nobody."""
     verb, scene = clause.verb, clause.scene
-    actors, others = (tuple(i for i in ids(named) if not i.startswith("UNK")) for named in of_verb(verb, scene))
+    actors, others = (known(named) for named in of_verb(verb, scene))
     done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
     stands = modality(verb, scene)[0]
     if stands == "hypothetical" or (stands == "actual" and done) or verb.lemma_.lower() in _NOTHING or (not actors and any(c.dep_ == "nsubj" for c in verb.children)):
@@ -71,9 +71,9 @@ def _points(scenes: list[Scene]) -> Iterator[Commitment]:
             scene = duty[0]
             root = scene.sentence.span.root
             actors, others = of_verb(root, scene)
-            states = [n for n in actors if not n.id.startswith("UNK")]
+            states = known(actors)
             plural = any(c.dep_ == "nsubj" and c.lower_ == "they" for c in root.children)
-            obligors = (parties if plural else ids(states)) or tuple(p for p in parties if any(n.id.startswith(p) for n in scene.named)) or parties
+            obligors = (parties if plural else states) or tuple(p for p in parties if any(n.id.startswith(p) for n in scene.named)) or parties
             due = next((e.bounded(s.clock) for s in duty for e in reversed(s.times) if _binds(e, s)), None)
             whole = scene.sentence.whole
             text = re.sub(r"^\s*\d+[a-z]?[.)]\s*", "", whole.exact)
@@ -85,7 +85,7 @@ def _points(scenes: list[Scene]) -> Iterator[Commitment]:
                 number=number + (chr(97 + index) if len(duties) > 1 else ""),
                 action=" ".join((text + " " + " ".join(s.sentence.text for s in duty[1:])).split()),
                 obligors=obligors,
-                beneficiaries=tuple(i for i in ids(others) if i not in obligors and not i.startswith("UNK")) or tuple(p for p in parties if p not in obligors),
+                beneficiaries=tuple(i for i in known(others) if i not in obligors) or tuple(p for p in parties if p not in obligors),
                 topics=topics_of(scene),
                 places=places(scene),
                 due=due,

@@ -10,7 +10,7 @@ from detente.coding.agreements import TEXTS
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import modality
 from detente.coding.named import POSSESSIVE
-from detente.coding.roles import ids, of_noun, of_verb, who
+from detente.coding.roles import ids, known, of_noun, of_verb, who
 from detente.coding.scene import Scene
 from detente.model.identity import bodies
 
@@ -50,27 +50,26 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
     """What a word says is owed: promised, imposed by a text or a court, to be done by a day, or called a pledge."""
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in _SETTLES and (listed := _list_of_terms(token)):
-        by = tuple(i for i in ids(of_verb(token, scene)[0]) if not i.startswith("UNK"))
+        by = known(of_verb(token, scene)[0])
         for content in listed:
             yield Owed(content, by, (), f"“{token.text}” is followed by a list of terms", tuple(t for t in listed if t != content))
     elif token.pos_ == "VERB" and lemma in {"give", "set"} and (bound := _for_themselves(token)):
         yield from _made_of(bound, ids(of_verb(token, scene)[0]), (), f"“{token.text} themselves” sets a term")
     elif token.pos_ == "NOUN" and lemma in _BARGAINS and (terms := _terms_behind(token)):
         for content in terms:
-            yield Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” is followed by its terms", tuple(t for t in terms if t != content))
+            yield Owed(content, known(of_verb(content, scene)[0]), (), f"“{token.text}” is followed by its terms", tuple(t for t in terms if t != content))
     elif token.pos_ == "NOUN" and (lemma in _PLEDGES or (lemma == "word" and token.dep_ == "dobj" and token.head.lemma_.lower() == "give")):
         yield from _pledge(token, scene)
     elif token.pos_ == "NOUN" and lemma == "offer" and token.dep_ in {"dobj", "attr", "pobj"} and modality(token, scene)[0] == "actual" and any(c.i > token.i and ((c.dep_ == "acl" and c.tag_ == "VB") or c.lower_ in {"of", "to"}) for c in token.children):
-        yield Owed(token, tuple(i for i in ids(of_noun(token, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” names what is offered")
+        yield Owed(token, known(of_noun(token, scene)[0]), (), f"“{token.text}” names what is offered")
     elif token.pos_ == "VERB" and lemma == "settle" and any(c.dep_ == "ccomp" and any(a.lower_ in {"would", "will"} for a in c.children) for c in token.children):
         yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma == "decide" and len(bodies(ids(of_verb(token, scene)[0]))) > 1:
         yield from _promised(token, scene)  # what two decide together
     elif token.tag_ == "VBN" and token.dep_ == "acl" and lemma in {"promise", "pledge", "agree"} and token.head.pos_ == "NOUN" and not any(c.dep_ in {"xcomp", "dobj", "aux"} for c in token.children) and token.i > token.head.i:
-        by = ids(n for c in token.children if c.dep_ == "agent" for o in c.children for n in who(o, scene))
-        yield Owed(token.head, tuple(i for i in by if not i.startswith("UNK")), (), f"“{token.text}” says that it was undertaken")  # "the referendum promised for January"
+        yield Owed(token.head, _by(token, scene), (), f"“{token.text}” says that it was undertaken")  # "the referendum promised for January"
     elif token.dep_ == "relcl" and token.tag_ in {"VBD", "VBN"} and lemma in {"promise", "pledge"} and token.head.pos_ == "NOUN" and not any(c.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} and c.tag_ != "WDT" for c in token.children):
-        yield Owed(token.head, tuple(i for i in ids(of_verb(token, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” says that it was undertaken")  # "the referendum the UN promised in 1991"
+        yield Owed(token.head, known(of_verb(token, scene)[0]), (), f"“{token.text}” says that it was undertaken")  # "the referendum the UN promised in 1991"
     elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
         yield from _promised(token, scene)
     elif token.pos_ == "VERB" and lemma in _BINDING | _ORDERING:
@@ -149,7 +148,7 @@ def _infinitives(verb: Token) -> list[Token]:
 
 def _by(verb: Token, scene: Scene) -> tuple[str, ...]:
     """Those by whom something is said to have been done, in the passive."""
-    return tuple(i for i in ids(n for c in verb.children if c.dep_ == "agent" for o in c.children for n in who(o, scene)) if not i.startswith("UNK"))
+    return known(n for c in verb.children if c.dep_ == "agent" for o in c.children for n in who(o, scene))
 
 
 def _promised(token: Token, scene: Scene) -> Iterator[Owed]:
@@ -209,16 +208,16 @@ def _imposed(token: Token, scene: Scene) -> Iterator[Owed]:
     if token.lemma_.lower() in _ORDERING and not any(set(n.id.split(":")) & set(_COURTS) or _BENCHES & set(n.name.lower().split()) for n in by):
         return
     why = f"“{token.text} … to” binds them"
-    if token.lemma_.lower() in {"persuade", "induce"} and not any(not n.id.startswith("UNK") for n in bound) and any(c.dep_ == "dobj" for c in token.children):
+    if token.lemma_.lower() in {"persuade", "induce"} and not known(bound) and any(c.dep_ == "dobj" for c in token.children):
         for content in contents:
             yield Owed(content, (), (), f"{why}, and the text does not say whose they are")
         return
-    known = tuple(i for i in ids(bound) if not i.startswith("UNK"))
-    if not known and any(c.dep_ == "nsubj" and c.lemma_.lower() in TEXTS for c in token.children):
+    debtors = known(bound)
+    if not debtors and any(c.dep_ == "nsubj" and c.lemma_.lower() in TEXTS for c in token.children):
         for content in contents:
             yield Owed(content, (), (), f"{why}, and the text does not say which")  # "the treaty commits its members to good neighbourliness"
         return
-    yield from _made_of(contents, known, (), why)
+    yield from _made_of(contents, debtors, (), why)
 
 
 def _to_be_done(token: Token, scene: Scene) -> Iterator[Owed]:
@@ -256,7 +255,7 @@ def _thing_to_be_done(token: Token, governed: list[Token], scene: Scene) -> Iter
         passive = any(a.dep_ == "auxpass" for a in content.children)
         bounded = any(e.relation in {"by", "within", "until"} for e in scene.times if set(scene.tokens_of(e)) & set(content.subtree))
         if subject is not None and content.dep_ == "xcomp" and ((passive and (bounded or token.tag_ in {"VBZ", "VBP"})) or (content.lemma_.lower() == "have" and token.tag_ in {"VBZ", "VBP"}) or bounded):
-            by = ids(n for n in of_verb(content, scene)[0] if not n.id.startswith("UNK")) if passive else ()
+            by = known(of_verb(content, scene)[0]) if passive else ()
             yield Owed(content, by, (), f"“{token.text} to” tells the terms")
 
 
@@ -291,8 +290,7 @@ def _provided(token: Token, scene: Scene) -> Iterator[Owed]:
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.lemma_.lower() in TEXTS and token.lemma_.lower() in {"provide", "stipulate", "specify", "require"}:
         for content in (c for c in token.children if c.dep_ == "ccomp" and (c.tag_ == "VB" or any(a.lower_ in {"shall", "will", "must"} for a in c.children))):
-            known = tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK"))
-            yield Owed(content, known, (), f"“{subject.text} … {token.text}” tells its terms")
+            yield Owed(content, known(of_verb(content, scene)[0]), (), f"“{subject.text} … {token.text}” tells its terms")
         return
     if present and text is None:
         return
@@ -314,13 +312,13 @@ def _pledge(token: Token, scene: Scene) -> Iterator[Owed]:
         return
     told = [c for c in token.children if c.dep_ in {"acl", "relcl", "ccomp"} and any(m.lower_ == "that" and m.dep_ in {"mark", "advmod"} for m in c.children) and any(m.lower_ in {"would", "will"} for m in c.children)]
     for content in told[:1]:
-        yield Owed(content, tuple(i for i in ids(of_verb(content, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text} that” names an undertaking")
+        yield Owed(content, known(of_verb(content, scene)[0]), (), f"“{token.text} that” names an undertaking")
     if told:
         return
     made = next((c for c in token.children if c.dep_ == "relcl" and c.lemma_.lower() in {"make", "give"}), None)
     if made is not None and (contents := [c for c in (*token.children, *made.children) if c.dep_ in {"acl", "xcomp", "advcl", "relcl"} and c.tag_ == "VB"]):
         for content in contents[:1]:  # "the promise that the two presidents made in October, to let searches go ahead"
-            yield Owed(content, tuple(i for i in ids(of_verb(made, scene)[0]) if not i.startswith("UNK")), (), f"“{token.text}” names an undertaking")
+            yield Owed(content, known(of_verb(made, scene)[0]), (), f"“{token.text}” names an undertaking")
         return
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and (stated := [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"]):
         yield from _made_of(stated, ids(of_verb(token.head, scene)[0]), (), f"“{token.text} to” reports an undertaking")  # a verb that the parser takes for a noun

@@ -378,6 +378,11 @@ def ids(named: Iterable[Named]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n.id for n in named))
 
 
+def known(named: Iterable[Named]) -> tuple[str, ...]:
+    """The ids of those mentions of whom it is known whose they are."""
+    return tuple(i for i in ids(named) if not i.startswith("UNK"))
+
+
 def _less(found: list[Named], taken: list[Named]) -> list[Named]:
     ids = {n.id for n in taken}
     return [n for n in found if n.id not in ids]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -131,7 +132,9 @@ def gathered(text: str, lean: Lean, offices: Sequence[Tenure] = ()) -> Evidence:
     """What a text gives away about the day on which it was written."""
     every = nlargest(_STATED, stated(text, lean), key=lambda s: s.day)
     days = yearless(text, lean)
-    with_day = [(d, t) for t in offices for d in days if abs(d.start - t.start) < _NEARBY and not _END.search(text, *sorted((d.start, t.start)))]
+    places = [d.start for d in days]
+    near = ((d, t) for t in offices for d in days[bisect_right(places, t.start - _NEARBY) : bisect_left(places, t.start + _NEARBY)])
+    with_day = [(d, t) for d, t in near if not _END.search(text, *sorted((d.start, t.start)))]
     return Evidence(every, days, months(text, lean), list({(t.name, t.terms): t for t in offices}.values()), with_day, _after(text))
 
 
