@@ -101,11 +101,11 @@ def written(text: str, lean: Lean, offices: Sequence[Tenure] = (), address: str 
     best = min(cost, key=cost.__getitem__, default=None)
     if best is None:
         return None
+    day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
     if named and not _elsewhere(best, named):
-        inside = best if named.first <= best <= named.last else named.first + (named.last - named.first) / 2
+        inside = next((d for d in (day, best) if named.first <= d <= named.last), named.first + (named.last - named.first) / 2)
         whole = named.unit == "day"
         return Written(named.first if whole else inside, f"its address says {named.first.isoformat()[: 10 if whole else 7]}")
-    day = _past_weekdays(text, lean, _soon_after(best, [*evidence.days, *evidence.months]), evidence.days)
     return Written(day, f"{evidence.reason(day)}; {about(best, cost):.0%} likely within {ABOUT} days")
 
 
