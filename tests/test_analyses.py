@@ -134,6 +134,7 @@ def test_what_is_denied_or_possible_is_no_strategy(text: str) -> None:
         ("Diplomats expect him to carry a message rather than a solution.", "carry a message"),
         ("Nobody should count on a large return.", "a large return"),
         ("Nor is the conflict itself about to end.", "about to end"),
+        ("The truce is about to suffer a serious blow from its most confident critic ever.", "about to suffer"),
         ("I would not rule out a fresh blockade in the spring.", "a fresh blockade"),
         ("I would be surprised to see a bill before the spring.", "a bill before the spring"),
         ("This time the commitments stand a better chance.", "a better chance"),

@@ -89,7 +89,7 @@ def _expectation(token: Token, opening: str, scene: Scene, announced: When | Non
     if opening in {"noun", "ahead"} and anchor.dep_ in {"attr", "nsubj", "amod", "acomp", "dobj"}:
         clause = anchor.head
     if opening in {"away", "said of it"}:
-        clause = next(t for t in anchor.ancestors if t.pos_ in {"VERB", "AUX"})
+        clause = next((t for t in anchor.ancestors if t.pos_ in {"VERB", "AUX"}), anchor)
     if clause.dep_ == "relcl":
         clause = clause.head
     cut = [c for c in clause.children if c.dep_ in {"parataxis"} or (c.dep_ == "conj" and c.pos_ == "VERB" and any(x.dep_ == "nsubj" for x in c.children))]
