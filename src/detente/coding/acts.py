@@ -12,7 +12,7 @@ from detente.coding.classify import Passage, Verdict
 from detente.coding.forms import by_its_form
 from detente.coding.lexicon import Entry, lexicon
 from detente.coding.magnitudes import magnitudes
-from detente.coding.modality import came_to_nothing, holder, modality
+from detente.coding.modality import holder, modality
 from detente.coding.named import Named
 from detente.coding.places import whose
 from detente.coding.roles import LIGHT, is_passive, of_noun, of_verb
@@ -273,7 +273,7 @@ def _hardly_told(act: Act, actors: tuple[Named, ...], recipients: tuple[Named, .
     token = act.token
     if act.stands in _UNREAL and not (token.pos_ in {"NOUN", "PROPN"} and actors and recipients):
         return True
-    if (token.pos_ in {"NOUN", "PROPN"} and act.stands == "failed" and not came_to_nothing(token.head)) or token.lemma_.lower() in _WANTS or act.scene.sentence.text.rstrip().endswith("?"):
+    if (token.pos_ in {"NOUN", "PROPN"} and act.stands == "failed") or token.lemma_.lower() in _WANTS or act.scene.sentence.text.rstrip().endswith("?"):
         return True
     if token.pos_ == "VERB" and (token.tag_ in {"VBP", "VBZ", "VB"} or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))):
         return True

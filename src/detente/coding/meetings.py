@@ -428,7 +428,7 @@ def _status(token: Token, stands: str, cue: str, when: object, scene: Scene, *, 
         return "cancelled", True
     if cue in {"postpone", "postponed"} or put_off or lemma in {"postpone", "reschedule", "delay"}:
         return "moved", True
-    if token.dep_ == "nsubj" and (lemma in {"fall", "collapse", "founder"} or came_to_nothing(head)):
+    if token.dep_ == "nsubj" and (lemma == "fall" or came_to_nothing(head)):
         return "failed", True
     if token.dep_ == "nsubj" and lemma == "slip":
         return "moved", True

@@ -250,8 +250,6 @@ def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality 
         return "failed"
     stands, _ = modality(token, scene)
     aux = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
-    if {"to", "have"} <= aux and token.head.tag_ == "VBD":
-        return "failed"  # "was to have been held"
     if stands == "planned" and verb and (token.tag_ == "VBG" or (token.tag_ == "VB" and "to" in aux and token.head.lemma_.lower() not in {"be", "due", "set", "schedule", "plan"})):
         return None
     if any(c.lower_ in _SET and c.dep_ in {"acl", "amod", "relcl"} for c in token.children) or (token.dep_ == "pobj" and any(c.lower_ == "due" for c in token.head.children)):

@@ -176,7 +176,7 @@ def _elsewhere(tokens: list[Token], token: Token) -> bool:
             return True  # "with elections due on 23 April, the two cannot agree"
         if part.dep_ == "xcomp" and part.tag_ == "VB" and part.head.lemma_.lower() in _CONTENT:
             return True
-        if part.dep_ in {"prep", "pcomp"} and part.i not in own and part.lower_ in _GROUNDS and part.head.pos_ != "ADV" and not _set_for(part, own):
+        if part.dep_ in {"prep", "pcomp"} and part.i not in own and part.lower_ in _GROUNDS and part.head.pos_ != "ADV" and not _sets_the_day(part, own):
             return True
         if part.head == part:
             return False
@@ -184,7 +184,7 @@ def _elsewhere(tokens: list[Token], token: Token) -> bool:
     return False
 
 
-def _set_for(prep: Token, own: set[int]) -> bool:
+def _sets_the_day(prep: Token, own: set[int]) -> bool:
     """Whether "for" names the day that something is set for: "has been set for 23 December"."""
     return prep.lower_ == "for" and prep.head.lemma_.lower() in _CALLS and any(c.i in own for c in prep.children)
 
