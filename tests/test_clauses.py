@@ -84,10 +84,44 @@ def test_what_a_phrasing_makes_of_words_that_tell_of_nothing_of_the_kind_is_left
 def test_untold_clauses_do_not_overlap_and_leave_out_what_is_made(whole: Clauses) -> None:
     every = whole.untold("event", [])
     assert every == sorted(every, key=lambda c: c.evidence.start)
-    assert all(not a.evidence.overlaps(b.evidence) for i, a in enumerate(every) for b in every[i + 1 :])
+    words = [word for c in every for word in c.own()]
+    assert len(set(words)) == len(words)
     assert all(c.likely["event"] >= ENOUGH["event"] for c in every)
     told = next(m for c in every if (m := happening(c)))
     assert whole.untold("event", [replace(told, evidence=(c.evidence,)) for c in every]) == []
+
+
+def milestones_of(text: str) -> list[Milestone]:
+    return [r for r in code(document(text, uri="test", meta={"published": "2023-02-10", "genre": "analysis"})) if isinstance(r, Milestone)]
+
+
+def test_a_clause_within_a_told_one_tells_of_something_else() -> None:
+    text = "On 3 September 2022 Bolivia's president received his guest in La Paz, where the two foreign ministers signed a framework on water that the lower house passed in November. The border had been closed for nine years."
+    verbs = {m.evidence[1].exact for m in milestones_of(text)}
+    assert {"signed", "passed"} & verbs
+    (outer,) = [c for c in clauses(text).all if c.verb.text == "received"]
+    own = {text[a:b] for a, b in outer.own()}
+    assert "guest" in own
+    assert not own & {"signed", "passed", "ministers"}
+
+
+def test_what_sets_the_scene_before_a_subject_is_not_what_a_clause_tells() -> None:
+    text = "At their summit in Lima on 2 March 2022 the heads of state appointed a former judge as facilitator. Nothing has come of it since then, as everybody knows."
+    (clause,) = [c for c in clauses(text).all if c.verb.text == "appointed"]
+    assert "summit" not in {text[a:b] for a, b in clause.own()}
+    assert "appointed" in {m.evidence[1].exact for m in milestones_of(text)}
+
+
+def test_a_plan_without_a_day_is_still_to_come_and_what_was_is_not() -> None:
+    text = "The two sides have talked for years about the river. A joint committee is to be set up to look at the border marks. On 4 May the guns spoke in the border town of Visviri and soldiers died."
+    told = {" ".join(m.what.split()[:3]): m for m in milestones_of(text)}
+    plan = told["A joint committee"]
+    assert (plan.modality, plan.when and plan.when.text()) == ("planned", "2023-02-10/..")
+    spoke = next(m for m in told.values() if "guns spoke" in m.what)
+    assert spoke.modality == "actual"
+    assert spoke.when is not None
+    assert spoke.when.last is not None
+    assert spoke.when.last.isoformat() <= "2023-02-10"
 
 
 def test_a_sentence_beyond_what_the_encoder_reads_is_left_to_the_phrasings() -> None:

@@ -9,6 +9,7 @@ calibrated. The sentences before and behind, and how far on in the text it stand
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ _AT_ONCE, _WORDS = 200, 4
 _HEADS = {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "csubjpass", "parataxis", "dep"}
 #: What a clause does not take with it: the clauses joined to it.
 _JOINED = {"conj", "cc", "parataxis", "punct"}
+#: Dependencies of the verb of a clause within another that may tell something else, with the words that make it a condition or a bound of that, and of one
+#: that says what the other does.
+_WITHIN = {"relcl", "advcl", "acl"}
+_BOUND = {"if", "unless", "until", "whether", "should"}
+_CONTENT = {"ccomp", "xcomp", "pcomp", "csubj", "csubjpass", "dep"}
 #: What stands in for words that a clause should not be known by.
 _STANDS_FOR = {"NUM": "#", "PROPN": "@"}
 
@@ -59,6 +65,17 @@ class Clause:
     def why(self, kind: str) -> str:
         """Why a record is made of the clause."""
         return f"the clause reads like one: {self.likely[kind]:.0%} likely"
+
+    def own(self) -> Iterator[tuple[int, int]]:
+        """Where its own words begin and end in the document's text.
+
+        They are those of no clause within it that may tell something else, nor of what sets the scene before its subject: "after the talks in Bern, ...".
+        """
+        others = {t.i for verb in self.tokens if verb != self.verb and _apart(verb) for t in verb.subtree}
+        subject = next((c.i for c in self.verb.children if c.dep_ in {"nsubj", "nsubjpass"}), self.verb.i)
+        others |= {t.i for c in self.verb.lefts if c.i < subject and c.dep_ in {"prep", "npadvmod"} for t in c.subtree}
+        sentence = self.scene.sentence
+        yield from ((sentence.start(t), sentence.end(t)) for t in self.tokens if t.i not in others and not t.is_punct)
 
 
 class Clauses:
@@ -96,17 +113,36 @@ class Clauses:
         return [*known, *(r for c in self.untold(kind, [*known, *beside]) if (r := made_of(c)))]
 
     def untold(self, kind: str, made: Iterable[Record]) -> list[Clause]:
-        """The clauses that likely tell of something of a kind, and of which no record `made` and no likelier one has a word, in order."""
-        taken = bytearray(self._size)
-        for evidence in (e for record in made for e in record.evidence):
-            taken[evidence.start : evidence.end] = b"1" * len(evidence.exact)
+        """The clauses that likely tell of something of a kind, and of which no record `made` and no likelier one has a word of their own, in order.
+
+        An event takes the words that it is told by, every other record all that it quotes. A clause that only says what the one around it does,
+        "agreed to meet", "said that they met", must be free of all that an event quotes as well.
+        """
+        quoted, told_by = bytearray(self._size), bytearray(self._size)
+        for record in made:
+            for taken, evidence in ((quoted, record.evidence), (told_by, _innermost(record.evidence) if kind == "event" else record.evidence)):
+                for e in evidence:
+                    taken[e.start : e.end] = b"1" * len(e.exact)
         found = []
         for clause in sorted((c for c in self.all if c.likely[kind] >= ENOUGH[kind] and len(c.tokens) >= _WORDS), key=lambda c: -c.likely[kind]):
-            own = clause.evidence
-            if not any(taken[own.start : own.end]):
+            taken = quoted if clause.verb.dep_ in _CONTENT or _infinitive(clause.verb) else told_by
+            own = list(clause.own())
+            if not any(any(taken[start:end]) for start, end in own):
                 found.append(clause)
-                taken[own.start : own.end] = b"1" * len(own.exact)
+                whole = clause.evidence
+                quoted[whole.start : whole.end] = b"1" * len(whole.exact)
+                for start, end in own:
+                    told_by[start:end] = b"1" * (end - start)
         return sorted(found, key=lambda c: c.evidence.start)
+
+
+def _innermost(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    """The words that have no others of the same record within them."""
+    end = math.inf
+    for e in sorted(set(evidence), key=lambda e: (-e.start, e.end)):
+        if e.end < end:
+            yield e
+            end = e.end
 
 
 def _read(told: Sequence[Scene]) -> Iterator[Clause]:
@@ -127,6 +163,15 @@ def parts(scene: Scene) -> Iterator[tuple[Token, tuple[Token, ...]]]:
         if (token.pos_ in {"VERB", "AUX"} and token.dep_ in _HEADS) or token.dep_ == "ROOT":
             out = {t.i for c in token.children if c.dep_ in _JOINED for t in c.subtree}
             yield token, tuple(t for t in token.subtree if t.i not in out)
+
+
+def _apart(verb: Token) -> bool:
+    """Whether a verb's clause tells something else than the one that it stands in."""
+    return verb.pos_ in {"VERB", "AUX"} and verb.dep_ in _WITHIN and not _infinitive(verb) and not any(c.lower_ in _BOUND for c in verb.children)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def words(scene: Scene, verb: Token, tokens: Sequence[Token]) -> set[str]:

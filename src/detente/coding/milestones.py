@@ -82,13 +82,39 @@ def happening(clause: Clause) -> Milestone | None:
     """What a clause is likely to tell that happened, or is to happen on a day; None where it is neither or goes on, or nothing says when the text was written."""
     verb, scene = clause.verb, clause.scene
     time, now = scene.time_at(verb), scene.clock.now
-    time = time if time and _exact(time) else None
-    stands = _stands(verb, time, scene, verb=True) if time else "failed" if came_to_nothing(verb) else modality(verb, scene)[0]
-    goes_on = stands == "actual" and (verb.tag_ in _PRESENT or any(c.lower_ in {"is", "are"} for c in verb.children if c.dep_ in {"aux", "auxpass"}))
-    if stands not in {"actual", "planned", "failed"} or goes_on or now is None or (stands == "planned" and time is None):
+    bound, time = time, time if time and _exact(time) and not (_past(verb) and _ahead(time, scene)) else None
+    deed = _to_be_done(verb)
+    stands = _stands(deed, time, scene, verb=True) if time else "failed" if came_to_nothing(deed) else modality(deed, scene)[0]
+    goes_on = stands == "actual" and (verb.tag_ in _PRESENT or any(c.lower_ in {"is", "are"} for c in verb.children if c.dep_ in {"aux", "auxpass"})) and not any(c.lower_ == "did" for c in verb.children)
+    if stands not in {"actual", "planned", "failed"} or goes_on or now is None:
         return None
-    when = time.bounded(scene.clock) if time else told_beside(verb, scene) or news_time(verb, scene) or When(None, now, "vague", "inferred", "no date in the text; not after its writing")
+    if time:
+        when = time.bounded(scene.clock)
+    elif stands == "planned":
+        when = bound.bounded(scene.clock) if bound else When(now, None, "vague", "inferred", "no date in the text; not before its writing")
+    else:
+        when = told_beside(verb, scene) or news_time(verb, scene) or When(None, now, "vague", "inferred", "no date in the text; not after its writing")
     return _made(verb, scene, stands, when, (clause.why("event"),), (clause.evidence, scene.sentence.quote(verb, verb), *((scene.time_span(time),) if time else ())))
+
+
+#: Verbs that say of another what is to be done.
+_MEANS_TO = {"be", "intend", "plan", "mean"}
+
+
+def _to_be_done(verb: Token) -> Token:
+    """The verb of what is to be done, where one says that it is: "are to meet in May", "intends to drill next year"."""
+    return next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"} and any(a.lower_ == "to" for a in c.children)), verb) if verb.lemma_.lower() in _MEANS_TO and verb.tag_ in _PRESENT else verb
+
+
+def _past(verb: Token) -> bool:
+    """Whether a verb tells of what was."""
+    return verb.tag_ == "VBD" or any(c.lower_ in {"has", "had", "have", "was", "were"} and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def _ahead(time: Dated, scene: Scene) -> bool:
+    """Whether a time begins after the day of writing."""
+    now, first = scene.clock.now, time.when.first
+    return now is not None and first is not None and first > now + timedelta(days=_SLACK)
 
 
 def _joined(token: Token, scene: Scene) -> Iterator[Token]:
@@ -187,7 +213,7 @@ def _milestone(token: Token, own: Evidence, time: Dated, scene: Scene) -> Milest
     stands = _stands(token, time, scene, verb=verb)
     if there and any(c.lower_ == "due" for c in token.children):
         stands = "planned"
-    if stands is None:
+    if stands is None or (time.relation == "by" and stands != "actual" and verb):
         return None
     cut = [c for c in token.children if c.dep_ in {"ccomp", "parataxis", "relcl"} or (c.dep_ == "conj" and c.pos_ == "VERB")]
     clause = scene.sentence.quote(*scene.sentence.subtree(token, without=cut))
@@ -254,18 +280,17 @@ def _stands(token: Token, time: Dated, scene: Scene, *, verb: bool) -> Modality 
         return None
     if any(c.lower_ in _SET and c.dep_ in {"acl", "amod", "relcl"} for c in token.children) or (token.dep_ == "pobj" and any(c.lower_ == "due" for c in token.head.children)):
         stands = "planned"
-    now, first = scene.clock.now, time.when.first
-    ahead = now is not None and first is not None and first > now + timedelta(days=_SLACK)
+    now, ahead = scene.clock.now, _ahead(time, scene)
     if stands == "demanded" and ahead and verb and any(c.lower_ == "must" for c in token.children):
         stands = "planned"  # "must face the voters again on 7 May"
     if stands == "planned" and any(t.lower_ in _GUESS for t in token.subtree):
         return None
-    if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since") or (time.relation == "by" and stands != "actual" and verb):
+    if stands not in {"actual", "planned", "failed"} or (stands == "failed" and time.relation == "since"):
         return None
     if stands == "planned" and token.dep_ == "conj" and now is not None and time.when.last is not None and time.when.last < now:
         return "actual"  # "were to have been held in December, but were put off on the 10th"
     if stands == "actual" and ahead and verb and token.lemma_.lower() in _CALLS and any(c.dep_ == "prep" and c.lower_ == "for" for t in (token, *token.children) for c in t.children):
         return "planned"  # "has called a rally for Sunday"
     if stands == "actual" and ahead:
-        return None if verb and (token.tag_ == "VBD" or any(c.lower_ in {"has", "had", "have", "was", "were"} and c.dep_ in {"aux", "auxpass"} for c in token.children)) and time.relation != "until" else "planned"
+        return None if verb and _past(token) and time.relation != "until" else "planned"
     return stands
