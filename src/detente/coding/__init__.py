@@ -35,7 +35,7 @@ from detente.coding.strategies import pursued, strategies
 from detente.coding.topics import issues
 from detente.coding.violence import completed
 from detente.config import world
-from detente.model import Actor, Document, Event, Evidence, Meeting, Pack, Place
+from detente.model import Actor, Agreement, Commitment, Document, Event, Evidence, Meeting, Pack, Place
 from detente.model.identity import bodies
 
 if TYPE_CHECKING:
@@ -213,8 +213,10 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
         yield from parts.completed(milestones(body(seen), [*told, *met, *texts]), "event", happening, beside=[*told, *met])
     yield from issues(seen)
     agreed, claimed = list(merge_agreements(agreements(seen))), list(claims(seen))
-    yield from agreed
-    yield from parts.completed(commitments(seen), "commitment", undertaken, beside=[*agreed, *claimed])
+    promised: Iterable[Agreement | Commitment] = commitments(seen)
+    owed = parts.completed(promised, "commitment", undertaken, beside=[*agreed, *claimed])
+    yield from (*agreed, *(r for r in owed if isinstance(r, Agreement)))
+    yield from (r for r in owed if isinstance(r, Commitment))
     yield from claimed
     lists = list(announcements(seen))
     outcomes = list(scenarios(lists))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.coding.clauses import Clause
 from detente.coding.modality import holder, modality
 from detente.coding.roles import known, of_noun, of_verb
 from detente.coding.scene import Scene
@@ -148,6 +149,33 @@ def _agreed(verb: Token, scene: Scene) -> Agreement | None:
         holder=holder(verb, scene)[0],
         why=(f"“{verb.text} {on.text}” says what was agreed",),
         evidence=(phrase, scene.sentence.quote(verb, on)),
+    )
+
+
+#: Verbs by which a text comes about, beside those of `_MAKE`.
+_COME_ABOUT = {"agree", "issue", "renew", "approve", "publish", "complete", "exchange"}
+
+
+def made_text(clause: Clause) -> Agreement | None:
+    """The text that a clause tells was made or is to be: "a fisheries agreement, concluded that autumn", "the two signed a strategic partnership"; None where it tells of none."""
+    verb, scene = clause.verb, clause.scene
+    signs = verb.lemma_.lower() in _SIGN
+    nouns = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}] + ([verb.head] if verb.dep_ == "acl" and verb.tag_ == "VBN" else [])
+    text = next((n for n in nouns if n.pos_ in {"NOUN", "PROPN"} and (n.lemma_.lower() in TEXTS | _NUMBERED or signs)), None)
+    stands = modality(verb, scene)[0]
+    if text is None or not (signs or verb.lemma_.lower() in _MAKE | _COME_ABOUT) or stands in {"failed", "denied"}:
+        return None
+    time = scene.time_at(verb)
+    actors, others = of_verb(verb, scene)
+    return Agreement(
+        id=identify_by("agreement", (scene.sentence.quote(text, text),)),
+        title=" ".join(clause.evidence.exact.split()),
+        when=time.bounded(scene.clock) if time else None,
+        parties=known([*actors, *others]),
+        status="concluded" if stands == "actual" else "expected",
+        holder=holder(verb, scene)[0],
+        why=(clause.why("commitment"), f"“{text.text}” is what was made"),
+        evidence=(clause.evidence, scene.sentence.quote(*sorted((verb, text), key=lambda t: t.i))),
     )
 
 

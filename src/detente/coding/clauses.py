@@ -38,7 +38,7 @@ TOO_LITTLE = {"event": 0.15, "expectation": 0.07, "commitment": 0.02, "strategy"
 #: How many parts of a text are told apart.
 PLACES = 6
 #: Sentences that are read at once; the fewest words that tell something.
-_AT_ONCE, _WORDS = 200, 4
+_AT_ONCE, _WORDS = 200, 3
 #: Dependencies of the verb of a clause.
 _HEADS = {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "csubjpass", "parataxis", "dep"}
 #: What a clause does not take with it: the clauses joined to it.

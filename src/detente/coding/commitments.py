@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.coding.agreements import own_agreement
+from detente.coding.agreements import made_text, own_agreement
 from detente.coding.clauses import Clause
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
@@ -16,7 +16,7 @@ from detente.coding.roles import ids, known, of_verb
 from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
-from detente.model import Commitment, Evidence
+from detente.model import Agreement, Commitment, Evidence
 from detente.model.identity import identify_by
 
 if TYPE_CHECKING:
@@ -40,14 +40,25 @@ def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
                     yield _commitment(duty, token, scene)
 
 
-def undertaken(clause: Clause) -> Commitment | None:
-    """What a clause is likely to say is owed, by those who do it in its words; None where it was done or would be, or where what does it is nobody."""
+#: The probability from which a clause that tells of what was done tells of an undertaking.
+_SURER = 0.8
+
+
+def undertaken(clause: Clause) -> Commitment | Agreement | None:
+    """What a clause is likely to say is owed, or was undertaken, by those who do it in its words, or the text that it says was agreed.
+
+    None where it would be, and where it was done and the clause might as well only say so.
+    """
     verb, scene = clause.verb, clause.scene
-    actors, others = (known(named) for named in of_verb(verb, scene))
-    done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
     stands = modality(verb, scene)[0]
-    if stands == "hypothetical" or (stands == "actual" and done) or verb.lemma_.lower() in _NOTHING or (not actors and any(c.dep_ == "nsubj" for c in verb.children)):
+    if stands == "hypothetical" or verb.lemma_.lower() in _NOTHING:
         return None
+    if text := made_text(clause):
+        return text
+    done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
+    if stands == "actual" and done and clause.likely["commitment"] < _SURER:
+        return None
+    actors, others = (known(named) for named in of_verb(verb, scene))
     made = _commitment(Owed(verb, actors, others, clause.why("commitment")), verb, scene)
     return replace(made, action=" ".join(clause.evidence.exact.split()), evidence=(clause.evidence, made.evidence[-1]))
 

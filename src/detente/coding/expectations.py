@@ -51,12 +51,19 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
                 yield made
 
 
+#: The probability from which a clause that says "would" or "should" is an expectation.
+_SURER = 0.8
+
+
 def foreseen(clause: Clause) -> Expectation | None:
     """What a clause is likely to expect.
 
-    None where it asks, says that a question is open, or says "would" or "should", which the phrasings tell from wishes and advice.
+    None where it asks or says that a question is open. "Would" and "should" are mostly wishes and advice, so what says them must be surer.
     """
-    if asks(clause.scene) or disowned(clause.verb) or any(c.dep_ == "csubj" for c in clause.verb.children) or any(c.dep_ == "aux" and c.lower_ in {"would", "should"} for v in (clause.verb, clause.verb.head) for c in v.children):
+    if asks(clause.scene) or disowned(clause.verb) or any(c.dep_ == "csubj" for c in clause.verb.children):
+        return None
+    wished = any(c.dep_ == "aux" and c.lower_ in {"would", "should"} for v in (clause.verb, clause.verb.head) for c in v.children)
+    if wished and clause.likely["expectation"] < _SURER:
         return None
     made = _expectation(clause.verb, "clause", clause.scene, None, [])
     return replace(made, why=(clause.why("expectation"), *made.why[1:])) if made else None

@@ -70,13 +70,13 @@ def strategies(scenes: list[Scene]) -> Iterator[Strategy]:
 def pursued(clause: Clause) -> Strategy | None:
     """What a clause is likely to say that a party is after: its infinitives are the aims, its other words the means.
 
-    None where no party is named, where nobody is after it or it is denied, and where it only says what comes of something ("so that ...").
+    None where the sentence names no party, where nobody is after it or it is denied, and where it only says what comes of something ("so that ...").
     """
     verb, scene = clause.verb, clause.scene
     if verb.dep_ == "advcl" or any(c.dep_ == "neg" for c in verb.children) or any(nobody(t) for t in (*clause.tokens, *verb.ancestors)):
         return None
     inside = [n for n in scene.named if clause.tokens[0].i <= n.start <= clause.tokens[-1].i]
-    actors = _agents(verb, scene) or _agents(verb.head, scene) or _states(ids(inside))
+    actors = _agents(verb, scene) or _agents(verb.head, scene) or _states(ids(inside)) or _states(ids(scene.named))
     aims = _infinitives(verb, scene)
     means = () if aims else (" ".join(clause.evidence.exact.split()),)
     if not actors or modality(verb, scene)[0] == "denied":
