@@ -14,9 +14,10 @@ from training.upper import Sentence, Tuned, gradients
 
 from detente.coding import code, names_of, sighted
 from detente.coding.clauses import ENOUGH, KINDS, TOO_LITTLE, Clauses
+from detente.coding.expectations import foreseen
 from detente.coding.milestones import happening
 from detente.config import world
-from detente.model import Actor, Commitment, Expectation, Milestone, Place, Strategy
+from detente.model import Actor, Agreement, Commitment, Expectation, Milestone, Place, Strategy
 from detente.reading.document import document
 
 ANALYSIS = Path(__file__).parent / "analyses" / "chile-bolivia-2023-02.txt"
@@ -122,6 +123,26 @@ def test_a_plan_without_a_day_is_still_to_come_and_what_was_is_not() -> None:
     assert spoke.when is not None
     assert spoke.when.last is not None
     assert spoke.when.last.isoformat() <= "2023-02-10"
+
+
+def test_a_clause_tells_what_was_undertaken_and_which_text_was_made() -> None:
+    text = (
+        "At Madrid in July 1997 Greece acknowledged Turkey's legitimate interests in the Aegean and Turkey forswore unilateral acts. "
+        "In the autumn of 1998 Iceland and Norway signed a fisheries compact. Nobody in either country has asked for more since then."
+    )
+    records: list[Any] = code(document(text, uri="test", meta={"published": "2023-02-10", "genre": "analysis"}))
+    owed = [r for r in records if isinstance(r, Commitment)]
+    assert [("acknowledged" in c.action, c.obligors) for c in owed] == [(True, ("GRC",))]
+    (signed,) = [r for r in records if isinstance(r, Agreement)]
+    assert (signed.parties, signed.when and signed.when.text(), signed.status) == (("ISL", "NOR"), "1998-09-01/1998-11-30", "concluded")
+    assert signed.why[0].startswith("the clause reads like one")
+
+
+def test_a_sure_clause_may_say_would() -> None:
+    found = clauses("Trade between Kenya and Uganda will recover before the autumn. Relations would then cool without a formal break. Nobody in Nairobi says so.")
+    would = next(c for c in found.all if c.verb.text == "cool")
+    assert foreseen(would)
+    assert foreseen(replace(would, likely={**would.likely, "expectation": 0.6})) is None
 
 
 def test_a_sentence_beyond_what_the_encoder_reads_is_left_to_the_phrasings() -> None:

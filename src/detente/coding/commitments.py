@@ -56,7 +56,7 @@ def undertaken(clause: Clause) -> Commitment | Agreement | None:
     if text := made_text(clause):
         return text
     done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
-    if stands == "actual" and done and clause.likely["commitment"] < _SURER:
+    if stands in {"actual", "failed"} and done and clause.likely["commitment"] < _SURER:
         return None
     actors, others = (known(named) for named in of_verb(verb, scene))
     made = _commitment(Owed(verb, actors, others, clause.why("commitment")), verb, scene)
