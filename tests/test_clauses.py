@@ -138,6 +138,17 @@ def test_a_clause_tells_what_was_undertaken_and_which_text_was_made() -> None:
     assert signed.why[0].startswith("the clause reads like one")
 
 
+def test_no_two_records_have_one_id() -> None:
+    text = (
+        "In the autumn of 1998 Iceland and Norway agreed on fisheries. A fisheries agreement on herring, concluded that same autumn by the two, was signed again in 1999. "
+        "The treaty on the river, agreed in Lima in 2001 and renewed in 2004, is still in force."
+    )
+    records: list[Any] = code(document(text, uri="test", meta={"published": "2023-02-10", "genre": "analysis"}))
+    made = [r.id for r in records if not isinstance(r, (Actor, Place)) and hasattr(r, "id")]
+    assert any(isinstance(r, Agreement) for r in records)
+    assert len(set(made)) == len(made)
+
+
 def test_a_sure_clause_may_say_would() -> None:
     found = clauses("Trade between Kenya and Uganda will recover before the autumn. Relations would then cool without a formal break. Nobody in Nairobi says so.")
     would = next(c for c in found.all if c.verb.text == "cool")

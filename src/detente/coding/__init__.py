@@ -215,7 +215,7 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     agreed, claimed = list(merge_agreements(agreements(seen))), list(claims(seen))
     promised: Iterable[Agreement | Commitment] = commitments(seen)
     owed = parts.completed(promised, "commitment", undertaken, beside=[*agreed, *claimed])
-    yield from (*agreed, *(r for r in owed if isinstance(r, Agreement)))
+    yield from {a.id: a for a in (*(r for r in owed if isinstance(r, Agreement)), *agreed)}.values()
     yield from (r for r in owed if isinstance(r, Commitment))
     yield from claimed
     lists = list(announcements(seen))
