@@ -35,6 +35,8 @@ KINDS = ("event", "expectation", "commitment", "strategy")
 #: The probability from which a clause alone makes a record of its kind, and below which one that a phrasing makes is left out.
 ENOUGH = {"event": 0.5, "expectation": 0.5, "commitment": 0.6, "strategy": 0.45}
 TOO_LITTLE = {"event": 0.15, "expectation": 0.07, "commitment": 0.02, "strategy": 0.05}
+#: The probability from which a clause is one of a kind whose words mostly are something else: "would" and "should", what was done.
+SURER = 0.8
 #: How many parts of a text are told apart.
 PLACES = 6
 #: Sentences that are read at once; the fewest words that tell something.

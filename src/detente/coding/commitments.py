@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.coding.agreements import made_text, own_agreement
-from detente.coding.clauses import Clause
+from detente.coding.clauses import SURER, Clause
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
 from detente.coding.owed import MEETINGS, Owed, owed
@@ -40,10 +40,6 @@ def commitments(scenes: list[Scene]) -> Iterator[Commitment]:
                     yield _commitment(duty, token, scene)
 
 
-#: The probability from which a clause that tells of what was done tells of an undertaking.
-_SURER = 0.8
-
-
 def undertaken(clause: Clause) -> Commitment | Agreement | None:
     """What a clause is likely to say is owed, or was undertaken, by those who do it in its words, or the text that it says was agreed.
 
@@ -56,7 +52,7 @@ def undertaken(clause: Clause) -> Commitment | Agreement | None:
     if text := made_text(clause):
         return text
     done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
-    if stands in {"actual", "failed"} and done and clause.likely["commitment"] < _SURER:
+    if stands in {"actual", "failed"} and done and clause.likely["commitment"] < SURER:
         return None
     actors, others = (known(named) for named in of_verb(verb, scene))
     made = _commitment(Owed(verb, actors, others, clause.why("commitment")), verb, scene)

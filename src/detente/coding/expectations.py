@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.coding.clauses import Clause
+from detente.coding.clauses import SURER, Clause
 from detente.coding.cues import cue, disowned
 from detente.coding.hedges import hedge
 from detente.coding.lexicon import lexicon
@@ -51,10 +51,6 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
                 yield made
 
 
-#: The probability from which a clause that says "would" or "should" is an expectation.
-_SURER = 0.8
-
-
 def foreseen(clause: Clause) -> Expectation | None:
     """What a clause is likely to expect.
 
@@ -63,7 +59,7 @@ def foreseen(clause: Clause) -> Expectation | None:
     if asks(clause.scene) or disowned(clause.verb) or any(c.dep_ == "csubj" for c in clause.verb.children):
         return None
     wished = any(c.dep_ == "aux" and c.lower_ in {"would", "should"} for v in (clause.verb, clause.verb.head) for c in v.children)
-    if wished and clause.likely["expectation"] < _SURER:
+    if wished and clause.likely["expectation"] < SURER:
         return None
     made = _expectation(clause.verb, "clause", clause.scene, None, [])
     return replace(made, why=(clause.why("expectation"), *made.why[1:])) if made else None

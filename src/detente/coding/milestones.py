@@ -51,6 +51,8 @@ _GUESS = {"probably", "likely", "perhaps", "possibly", "presumably", "maybe", "d
 #: Verbs of what is called for a day.
 _CALLS = {"call", "summon", "announce", "convene", "schedule", "set", "invite", "fix"}
 _PRESENT = {"VBZ", "VBP"}
+#: Verbs that say of another what is to be done: "are to meet in May", "intends to drill next year".
+_MEANS_TO = {"be", "intend", "plan", "mean"}
 #: Words that set something for a day.
 _SET = {"due", "scheduled", "planned", "set", "slated", "looming", "coming", "promised", "pencilled", "fixed"}
 
@@ -83,7 +85,7 @@ def happening(clause: Clause) -> Milestone | None:
     verb, scene = clause.verb, clause.scene
     time, now = scene.time_at(verb), scene.clock.now
     bound, time = time, time if time and _exact(time) and not (_past(verb) and _ahead(time, scene)) else None
-    deed = _to_be_done(verb)
+    deed = _main(verb) if verb.lemma_.lower() in _MEANS_TO and verb.tag_ in _PRESENT else verb
     stands = _stands(deed, time, scene, verb=True) if time else "failed" if came_to_nothing(deed) else modality(deed, scene)[0]
     goes_on = stands == "actual" and (verb.tag_ in _PRESENT or any(c.lower_ in {"is", "are"} for c in verb.children if c.dep_ in {"aux", "auxpass"})) and not any(c.lower_ == "did" for c in verb.children)
     if stands not in {"actual", "planned", "failed"} or goes_on or now is None:
@@ -95,15 +97,6 @@ def happening(clause: Clause) -> Milestone | None:
     else:
         when = told_beside(verb, scene) or news_time(verb, scene) or When(None, now, "vague", "inferred", "no date in the text; not after its writing")
     return _made(verb, scene, stands, when, (clause.why("event"),), (clause.evidence, scene.sentence.quote(verb, verb), *((scene.time_span(time),) if time else ())))
-
-
-#: Verbs that say of another what is to be done.
-_MEANS_TO = {"be", "intend", "plan", "mean"}
-
-
-def _to_be_done(verb: Token) -> Token:
-    """The verb of what is to be done, where one says that it is: "are to meet in May", "intends to drill next year"."""
-    return next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"} and any(a.lower_ == "to" for a in c.children)), verb) if verb.lemma_.lower() in _MEANS_TO and verb.tag_ in _PRESENT else verb
 
 
 def _past(verb: Token) -> bool:
