@@ -289,7 +289,7 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
             if head.pos_ in {"VERB", "AUX"}:
                 aux = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
                 if aux & {"will", "shall", "’ll", "'ll"}:
-                    return 1
+                    return -1 if head.lemma_.lower() in _RECALLS else 1  # "you will remember 27 March"
                 if aux & {"has", "have"} and head.lemma_.lower() in _INVITES:
                     return 0  # "whom the envoy has invited to the capital on 4 April"
                 if head.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have", "did"}:
@@ -326,6 +326,7 @@ def leaning(sentences: list[Sentence]) -> Callable[[int, int], int]:
 
 
 _CALLS = {"call", "summon", "schedule", "plan", "set", "convene", "announce", "pencil", "fix", "invite", "postpone", "slate"}
+_RECALLS = {"remember", "recall", "forget"}
 _INVITES = {"invite", "summon", "convene", "schedule"}
 _INTENDS = {"agree", "plan", "schedule", "expect", "intend", "invite", "promise", "be", "due", "set", "likely", "unlikely"}
 #: What puts an end off to a later day.

@@ -87,10 +87,14 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
         if start < end or match.end() == start:
             continue
         at.story = None if _DEICTIC.match(match.group()) else _gone_back(text, found, at)
-        for reading in _read(order, match, at, lean):
+        leaning = lean(match.start(), match.end())
+        if leaning in {-1, OVER}:
+            at.turn_back()
+        aside = text.count("(", 0, start) > text.count(")", 0, start)  # "(he himself took over in the coup of May 2014)"
+        for reading in _read(order, match, at, leaning):
             found.append(Expression(reading.start, reading.end, reading.kind, reading.value, reading.when, _relation(text, reading.start, text[reading.start : reading.end])))
             end = max(end, reading.end)
-            if reading.told is not None:
+            if reading.told is not None and not aside:
                 at.move(reading.told)
     day = next((e.when.first for e in found if e.when and e.when.first and e.when.first == e.when.last), None)
     if day is not None and not at.narrative:
@@ -109,9 +113,9 @@ def _gone_back(text: str, found: list[Expression], at: Clock) -> Period | None:
     return containing(when.precision, when.first)  # type: ignore[arg-type]
 
 
-def _read(order: int, match: re.Match[str], at: Clock, lean: Lean) -> list[Reading]:
+def _read(order: int, match: re.Match[str], at: Clock, leaning: int) -> list[Reading]:
     try:
-        return RULES[order].read(match, at, lean(match.start(), match.end()))
+        return RULES[order].read(match, at, leaning)
     except (ValueError, OverflowError):
         return []
 
@@ -134,7 +138,7 @@ def intervals(found: Iterable[Expression], text: str) -> list[Dated]:
         before = made[-1] if made else None
         if before and _LINK.fullmatch(text[before.end : e.start]) and _ends(before.when, e.when):
             link = text[before.end : e.start]
-            if "and" not in link or _consecutive(before.when, e.when) or re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, before.start - 12) : before.start], re.I):
+            if "and" not in link or (_consecutive(before.when, e.when) and text[e.start].isdigit()) or re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, before.start - 12) : before.start], re.I):
                 made[-1] = replace(before, end=e.end, when=replace(before.when, last=e.when.last, precision="vague"))
                 continue
         made.append(Dated(e.start, e.end, e.when, e.relation))

@@ -9,6 +9,7 @@ from datetime import date
 from detente.coding.times.clock import Clock
 from detente.coding.times.periods import Period, Unit, containing, day_of, month_of
 from detente.coding.times.reading import Match, Reading, Rule, context, dated, number_in, open_date, rule, with_daypart
+from detente.coding.times.told import gap
 from detente.coding.times.words import (
     AFTER_WEEKDAY,
     DAY,
@@ -152,6 +153,10 @@ def _season(m: Match, at: Clock, leaning: int) -> list[Reading]:
         period = _before(at.now, which)
     elif rel in {"that", "that same", "the same", "same"} and (year := at.told("year")):
         period = Period("season", year.index * 4 + which)
+    elif rel == "this" and at.now and not at.narrative and leaning >= 0:
+        now = at.now
+        seasons = (Period("season", year * 4 + which) for year in (now.year - 1, now.year, now.year + 1))
+        period = min((p for p in seasons if now.year in {p.first.year, p.last.year}), key=lambda p: gap(now, p.first, p.last, 0))
     elif at.narrative and at.reference is not None:
         period = Period("season", at.reference.first.year * 4 + which)
     else:
@@ -260,11 +265,11 @@ RULES: tuple[Rule, ...] = (
     rule("day of a month", rf"{AFTER_WEEKDAY}(?:the\s+|The\s+)?{DAY_MONTH}{OF_DAY}", _day),
     rule("month and day", rf"{AFTER_WEEKDAY}{MONTH_DAY}{OF_DAY}", _day),
     rule("months of a year", rf"(?P<one>(?P<month>{MONTH}))\s*(?:-|–|—|/|\s+to\s+|\s+and\s+|\s+or\s+)\s*(?P<two>(?P<month2>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9]))", _months),
-    rule("part of a month", rf"{WITH_PART}[\s-]+(?P<month>{MONTH})(?:(?:\s+of)?,?\s+(?P<year>{YEAR})(?![0-9])|\s+of\s+that\s+year)?", _month),
+    rule("part of a month", rf"{WITH_PART}[\s-]+(?P<month>{MONTH})(?:(?:\s+of)?,?\s+(?P<year>{YEAR})(?![0-9])|\s+(?:of\s+)?(?:(?P<same>that|the same|that same)|(?P<its>this|last|next))\s+year)?", _month),
     rule("month of a year", rf"(?P<month>{MONTH})(?:\s+of|,)?\s+(?P<year>{YEAR})(?![0-9])", _month),
     rule("month of that year", rf"(?P<month>{MONTH}) (?:of )?(?:(?P<same>that|the same|that same)|(?P<its>this|last|next)) year", _month),
     rule("that month by name", rf"(?P<after>[Tt]hat(?: same)?) (?P<month>{MONTH})(?!\s+[0-9])", _month),
-    rule("relative month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his coming|[Pp]ast|[Tt]he following) (?P<month>{MONTH})", _month),
+    rule("relative month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?|[Pp]ast|[Tt]he following) (?P<month>{MONTH})(?!\s+[0-9])", _month),
     rule("season of a year", rf"(?:{WITH_PART}[\s-]+)?(?:[Tt]he )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})(?![0-9])", _season),
     rule("relative season", rf"(?:{WITH_PART}[\s-]+)?(?P<rel>[Tt]hat same|[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Pp]ast|[Tt]hat|[Tt]he same|[Tt]he coming|[Tt]he following|[Tt]he previous) (?P<season>{SEASON})", _season),
     rule("the season", rf"(?:{WITH_PART}[\s-]+)?(?P<det>[Tt]he |(?<=throughout the )|(?<=by )|(?<=in )|(?<=before )|(?<=until )|(?<=In )|(?<=of ))(?P<season>spring|summer|autumn|winter)", _season),

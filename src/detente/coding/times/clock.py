@@ -36,7 +36,8 @@ class Clock:
     last date told (`reference`), which moves on as the text is read; `day` is the last day told since any later month
     or season was. `here` is the last date told in the sentence that is read, `heard` are the sentences that told a day.
     `silent` is how many sentences ago it last went on to a date.
-    `story` is a time of long ago that the sentence has gone back to, from which later dates in it are seen.
+    `story` is a time of long ago that the sentence has gone back to, from which later dates in it are seen; `gone` are `reference` and `day`
+    before the text told of what lies ahead of its writing.
     An undated text was `written` on a day that is inferred; `rests` says from what.
     """
 
@@ -48,6 +49,7 @@ class Clock:
     day: Period | None = None
     here: Period | None = None
     story: Period | None = None
+    gone: tuple[Period | None, Period | None] = (None, None)
     silent: int = 0
     heard: deque[tuple[str, Period]] = field(default_factory=lambda: deque(maxlen=_HEARD))
 
@@ -59,6 +61,13 @@ class Clock:
             self.day = told
         elif self.narrative or (self.day is not None and told.first > self.day.first):
             self.day = None
+        if self.now is None or told.first <= self.now:
+            self.gone = self.reference, self.day
+
+    def turn_back(self) -> None:
+        """Leave aside what lies ahead of the day of writing: "the duty is due from 10 June. The President answered that night"."""
+        if not self.narrative and self.now is not None and self.reference is not None and self.reference.first > self.now:
+            self.reference, self.day = self.gone
 
     @property
     def now(self) -> date | None:

@@ -37,11 +37,12 @@ def _timed(m: Match, at: Clock, leaning: int, clock: str) -> Reading:
         day = found_.told if found_ else None
     elif g.get("deictic") and at.published:
         day = Period("day", (at.published + timedelta(days=DEICTIC[g["deictic"].lower()])).toordinal())
-    base = day or (at.told("day") if at.reference is not None and at.reference.unit == "day" else at.at("day") if not at.narrative else None)
+    told = at.told("day") if at.day is not None and (leaning < 0 or at.day == at.reference) else None
+    base = day or told or (at.at("day") if not at.narrative else None)
     if base is None:
         return Reading(m.start(), m.end(), "time", f"XXXX-XX-XX{clock}")
     when = base.when("inferred", f"{' '.join(m.group().split())} {context(at)}")
-    return Reading(m.start(), m.end(), "time", f"{base.timex}{clock}", when, base)
+    return Reading(m.start(), m.end(), "time", f"{base.timex}{clock}", when, day or told)
 
 
 def _noon(m: Match, at: Clock, leaning: int) -> list[Reading]:

@@ -34,14 +34,17 @@ def on_weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
     target, rel = weekday(g["weekday"]), (g.get("rel") or "").lower()
     if g["weekday"].lower().rstrip(".").endswith("days") and not rel:
         return [Reading(m.start(), m.end(), "set", f"XXXX-WXX-{target + 1}")]
-    if not rel and at.day is not None and _OF_THE_STORY.search(m.string, 0, m.start()):
-        day = at.day.first + timedelta(days=(target - at.day.first.weekday()) % 7)
-        return [with_daypart(m, dated(m, Period("day", day.toordinal()), f"{g['weekday']} after the day told before, {at.day.timex}"))]
+    of_story = None if rel or at.day is None else _OF_THE_STORY.search(m.string, 0, m.start())
+    if of_story and at.day is not None:
+        same = next((day for _, day in reversed(at.heard) if day.first.weekday() == target), None) if of_story["same"] else None
+        period = same or at.day.shift((target - at.day.first.weekday()) % 7)
+        return [with_daypart(m, dated(m, period, f"{g['weekday']} told before" if same else f"{g['weekday']} after the day told before, {at.day.timex}"))]
     today = at.reference.first if at.narrative and at.reference is not None and at.reference.unit == "day" else at.published if at.narrative else at.now
     if today is None:
         return []
     if g.get("week"):
-        day = containing("week", today).shift(-1).first + timedelta(days=target)
+        weeks = 1 if "next" in g["week"] else 0 if "this" in g["week"] else -2 if "before last" in g["week"] else -1
+        day = containing("week", today).shift(weeks).first + timedelta(days=target)
         return [with_daypart(m, dated(m, Period("day", day.toordinal()), f"{m.group()}, seen from {today}"))]
     back, ahead = (today.weekday() - target) % 7, (target - today.weekday()) % 7
     if rel in {"next", "the next", "this coming", "the following"} or (rel not in {"last", "past", "this past", "the previous"} and leaning > 0) or (at.narrative and rel != "last"):
@@ -66,7 +69,7 @@ def _weekday_of_month(m: Match, at: Clock, leaning: int) -> list[Reading]:
 
 
 #: What makes a weekday one of the days told before: "on the Tuesday they signed", "until that Thursday".
-_OF_THE_STORY = re.compile(r"\b(?:on the|that(?: same)?) $", re.I)
+_OF_THE_STORY = re.compile(r"\b(?:on the|that(?P<same> same)?) $", re.I)
 DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "overnight": 0}
 
 
@@ -174,7 +177,8 @@ def _ago(m: Match, at: Clock, leaning: int) -> list[Reading]:
 
 def _some_later(m: Match, word: str, at: Clock) -> When | None:
     """The days that "days later" may mean after the last date told; a few weeks are the most that it says for sure."""
-    start = at.day or (at.reference if at.reference is not None and at.reference.unit == "month" else None)
+    here = at.here if at.here is not None and at.here.unit in {"day", "month"} else None
+    start = here or at.day or (at.reference if at.reference is not None and at.reference.unit == "month" else None)
     if start is None or word not in {"day", "night"}:
         return None
     last = moved(start.last, FEW) if start.unit == "day" else start.last
@@ -202,7 +206,7 @@ _REL_DAY = r"(?:[Ll]ast|(?:[Tt]he )?[Nn]ext|[Tt]his|[Pp]ast|[Tt]his (?:coming|pa
 
 RULES: tuple[Rule, ...] = (
     rule("weekday of a month", rf"(?P<weekday>{WEEKDAY}),? the (?P<day>[0-3]?[0-9](?:st|nd|rd|th))(?!\s+(?:of\s+)?{MONTH})", _weekday_of_month),
-    rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){OF_DAY}(?P<week> of last week| of the week before)?", on_weekday),
+    rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){OF_DAY}(?P<week> (?:of )?(?:last|this|next) week| of the week before(?: last)?| the week before last)?", on_weekday),
     rule("deictic", rf"(?:(?:[Ee]arl(?:y|ier)|[Ll]ate(?:r)?) )?(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]he day before yesterday|[Tt]he day after tomorrow|[Oo]vernight){OF_DAY}", _deictic),
     rule("this morning", rf"(?P<rel>[Tt]his|[Ll]ast|[Tt]hat(?: same| very)?|[Ll]ater that|[Tt]he same|[Tt]he next|[Tt]he following|[Tt]he previous|[Ee]arly the next|[Ee]arly the following) (?P<daypart>{DAYPART})", _this_morning),
     rule("the evening before", r"(?P<rel>[Tt]he) (?P<daypart>evening|night|morning|afternoon) (?P<before>before|earlier)(?=[,.;:)]|\s+(?:had|the)\b|$)", _this_morning),
