@@ -13,7 +13,7 @@ from training.logistic import logistic
 from training.upper import Sentence, Tuned, gradients
 
 from detente.coding import code, names_of, sighted
-from detente.coding.clauses import ENOUGH, KINDS, TOO_LITTLE, Clauses
+from detente.coding.clauses import ENOUGH, KINDS, STANDINGS, STANDS, TOO_LITTLE, Clauses
 from detente.coding.expectations import foreseen
 from detente.coding.milestones import happening
 from detente.config import world
@@ -38,7 +38,7 @@ def test_every_clause_quotes_its_words_and_has_a_probability_of_every_kind(whole
     assert len(whole.all) > 100
     assert all(text[c.evidence.start : c.evidence.end] == c.evidence.exact for c in whole.all)
     assert all(c.evidence.start <= c.scene.sentence.start(c.verb) < c.evidence.end for c in whole.all)
-    assert all(tuple(c.likely) == KINDS and all(0 < p < 1 for p in c.likely.values()) for c in whole.all)
+    assert all(tuple(c.likely) == (*KINDS, *STANDINGS) and all(0 < p < 1 for p in c.likely.values()) for c in whole.all)
 
 
 def test_a_clause_is_known_by_what_it_says() -> None:
@@ -123,6 +123,43 @@ def test_a_plan_without_a_day_is_still_to_come_and_what_was_is_not() -> None:
     assert spoke.when is not None
     assert spoke.when.last is not None
     assert spoke.when.last.isoformat() <= "2023-02-10"
+
+
+def test_a_happening_stands_as_the_clause_most_like_its_words_reads() -> None:
+    (fell,) = [m for m in milestones_of("A motion to end the ban fell three votes short in the senate on 12 May 2022. Nobody in either country has asked for more since then.") if "fell" in m.what]
+    assert (fell.modality, fell.when and fell.when.text()) == ("failed", "2022-05-12")
+    assert fell.why[-1].startswith("failed: the clause reads so")
+
+
+def test_what_is_read_as_planned_is_not_before_its_writing_and_what_failed_by_its_words_has(whole: Clauses) -> None:
+    told = next(r for r in milestones_of(ANALYSIS.read_text("utf-8")) if r.modality == "actual" and any(c.evidence == r.evidence[0] for c in whole.all))
+    undated = replace(told, when=whole.all[0].scene.clock.undated(ahead=False))
+    (clause,) = [c for c in whole.all if c.evidence == told.evidence[0]]
+
+    def read(**likely: float) -> Clauses:
+        found = clauses(ANALYSIS.read_text("utf-8"))
+        some = found._sentences[clause.scene.sentence.start(clause.scene.sentence.span[0])]
+        some[:] = [replace(c, likely={**c.likely, "planned": 0.0, "failed": 0.0, **likely}) for c in some]
+        return found
+
+    planned = read(planned=STANDS["planned"]).stood(undated)
+    assert (planned.modality, planned.when and planned.when.text()) == ("planned", "2023-02-10/..")
+    assert read().stood(told) == told
+    failed = replace(told, modality="failed")
+    assert read(planned=STANDS["planned"]).stood(failed) == failed
+
+
+def test_an_undertaking_is_of_its_subject_and_says_what_is_to_be_done() -> None:
+    text = "Under the Luanda agreement of 6 September 2002 Uganda undertook to leave the town within a hundred days. The attacks offer the president a way to rally support. Chile accepted in 1998 that its ports be open to all."
+    records: list[Any] = code(document(text, uri="test", meta={"published": "2023-02-10", "genre": "analysis"}))
+    owed = {c.obligors: c.action for c in records if isinstance(c, Commitment)}
+    assert owed[("UGA",)] == "to leave the town within a hundred days"
+    assert not any("rally" in action for action in owed.values())
+
+
+def test_what_a_pledge_is_of_is_not_expected() -> None:
+    found = clauses("Kenya gave a guarantee that no interference will take place. Trade will recover before the autumn.")
+    assert {c.verb.text: foreseen(c) is not None for c in found.all if c.verb.text in {"take", "recover"}} == {"take": False, "recover": True}
 
 
 def test_a_clause_tells_what_was_undertaken_and_which_text_was_made() -> None:

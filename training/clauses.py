@@ -1,7 +1,7 @@
 """Train the reader of clauses: `python -m training.clauses [FOLDER ...]`.
 
-Each FOLDER (`tests/analyses`, `tests/further` and `tests/varied` unless given) holds marked analyses as for `benchmarks.analyses`. A clause is an example of a kind if
-it and the words marked for one have half of the shorter in common. A regression and the tuned layers (`training.upper`) are fitted side by
+Each FOLDER (`tests/analyses`, `tests/further`, `tests/varied` and `tests/later` unless given) holds marked analyses as for `benchmarks.analyses`. A clause is an example of a kind if
+it and the words marked for one have half of the shorter in common; how its event stands is what the event says that has most in common with it. A regression and the tuned layers (`training.upper`) are fitted side by
 side; how their log-odds are pooled is fitted to what each says of texts that it has not seen, half of them at a time. On these the
 figures are measured that are printed. Writes clauses.json, clauses.npz and upper.onnx to src/detente/data/coder.
 """
@@ -12,15 +12,18 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from benchmarks.gold import gold_spans, touches
 from scipy import sparse
 
 from detente.coding import names_of, sighted
-from detente.coding.clauses import ENOUGH, KINDS, PLACES, parts, readable, states, words
+from detente.coding.clauses import ENOUGH, KINDS, PLACES, STANDINGS, parts, readable, states, words
 from detente.config import data, world
 from detente.reading.document import document
 from training.events import WIDTH
@@ -31,6 +34,8 @@ from training.upper import Frozen, Sentence, Tuned, tune
 Array = np.ndarray
 #: How the marked readings call what a clause may tell.
 GOLD = {"event": {"event", "meeting_or_track"}, "expectation": {"expectation"}, "commitment": {"agreement_or_commitment"}, "strategy": {"strategy"}}
+#: How they call the standings of an event.
+STANDS = {"planned": {"scheduled", "expected", "moved"}, "failed": {"failed", "denied", "postponed", "not carried out"}}
 #: The ridge; what the words and the words around count for; how often a word must occur.
 RIDGE, OF_WORDS, AROUND, LEAST = 10.0, 0.5, 0.2, 3
 #: What the states of a clause, of the sentences before and behind it and the part of the text count for beside the words.
@@ -42,7 +47,7 @@ FOLDS = 2
 class Examples:
     """Clauses of texts, n of them.
 
-    `text` (n,) numbers the text, `words` are what each is known by, `states` (n, 5 x width + places) the encoder's, `marked` (n, kinds),
+    `text` (n,) numbers the text, `words` are what each is known by, `states` (n, 5 x width + places) the encoder's, `marked` (n, kinds and standings),
     `spans` where it stands in the text; `sentences` hold the clauses in the same order, `of` (sentences,) the number of the text.
     """
 
@@ -75,10 +80,20 @@ def examples(folders: Sequence[Path]) -> Examples:
                 span = scene.sentence.start(tokens[0]), scene.sentence.end(tokens[-1])
                 text.append(number)
                 known.append(words(scene, verb, tokens))
-                marked.append([any(touches([span], gold_spans(g)) for g in gold if g["kind"] in GOLD[kind]) for kind in KINDS])
+                touched = [g for g in gold if touches([span], gold_spans(g))]
+                stands = _stands(span, [g for g in touched if g["kind"] in GOLD["event"]])
+                marked.append([any(g["kind"] in GOLD[kind] for g in touched) for kind in KINDS] + [stands in STANDS[standing] for standing in STANDINGS])
                 spans.append(span)
         print(f"{path.name}: {len(text)} clauses so far", file=sys.stderr)
     return Examples(np.array(text), known, np.concatenate(encoded), np.array(marked, float), spans, sentences, np.array(of))
+
+
+def _stands(span: tuple[int, int], events: Sequence[dict[str, Any]]) -> str:
+    """How the event stands whose words are most like a span; "" where it is done or there is none."""
+    def alike(event: dict[str, Any]) -> float:
+        return max((min(span[1], b) - max(span[0], a)) / (max(span[1], b) - min(span[0], a)) for a, b in gold_spans(event))
+
+    return str(max(events, key=alike, default={}).get("status", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,7 @@ class Regression:
     constants: Array
 
     def log_odds(self, found: Examples, at: Array) -> Array:
-        """Of some clauses and each kind, (some, kinds)."""
+        """Of some clauses and each kind and standing, (some, kinds and standings)."""
         row = {name: i for i, name in enumerate(self.names)}
         z: Array = found.states[at] @ self.of_states + self.constants
         for k, i in enumerate(at):
@@ -109,7 +124,7 @@ def regression(found: Examples, at: Array) -> Regression:
     by_words = sparse.csr_array((weight[[c for _, c in cells]], tuple(zip(*cells, strict=True))), shape=(len(at), len(names)))
     mean, spread = found.states[at].mean(0), (found.states[at].std(0) + 1e-6) / OF_STATES
     x = sparse.hstack([sparse.csr_array((found.states[at] - mean) / spread), by_words]).tocsr()
-    fits = np.stack([logistic(x, found.marked[at, k], RIDGE) for k in range(len(KINDS))], 1)
+    fits = np.stack([logistic(x, found.marked[at, k], RIDGE) for k in range(found.marked.shape[1])], 1)
     width = found.states.shape[1]
     of_states = fits[:width] / spread[:, None]
     return Regression(names, fits[width:-1] * weight[:, None], of_states, fits[-1] - mean @ of_states)
@@ -121,17 +136,19 @@ def fit(found: Examples, inside: Array) -> tuple[Regression, Tuned]:
     return regression(found, np.flatnonzero(np.isin(found.text, inside))), tune(some, found.marked)
 
 
-def held_out(found: Examples) -> Array:
-    """The log-odds of each clause by the readers that saw nothing of its text, (2, n, kinds)."""
-    out = np.zeros((2, *found.marked.shape))
+def fits(found: Examples) -> tuple[tuple[Regression, Tuned], Array]:
+    """Both readers fitted to all texts, and the log-odds of each clause by readers that saw nothing of its text, (2, n, kinds and standings); two fits at a time."""
     numbers = np.unique(found.text)
-    for part in range(FOLDS):
-        by_words, by_layers = fit(found, numbers[numbers % FOLDS != part])
-        at = np.flatnonzero(found.text % FOLDS == part)
-        out[0, at] = by_words.log_odds(found, at)
-        out[1, at] = by_layers.log_odds([s for s, number in zip(found.sentences, found.of, strict=True) if number % FOLDS == part])
-        print(f"part {part + 1} of {FOLDS} held out", file=sys.stderr)
-    return out
+    apart = np.zeros((2, *found.marked.shape))
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        whole, *parts_of = [pool.submit(fit, found, inside) for inside in (numbers, *(numbers[numbers % FOLDS != part] for part in range(FOLDS)))]
+        for part, fitted in enumerate(parts_of):
+            by_words, by_layers = fitted.result()
+            at = np.flatnonzero(found.text % FOLDS == part)
+            apart[0, at] = by_words.log_odds(found, at)
+            apart[1, at] = by_layers.log_odds([s for s, number in zip(found.sentences, found.of, strict=True) if number % FOLDS == part])
+            print(f"part {part + 1} of {FOLDS} held out", file=sys.stderr)
+        return whole.result(), apart
 
 
 def precision(p: Array, marked: Array, text: Array, spans: Sequence[tuple[int, int]], enough: float) -> tuple[int, float]:
@@ -160,15 +177,15 @@ def write(fitted: tuple[Regression, Tuned], pool: Array, out: Path) -> int:
 
 def main() -> None:
     """Measure on texts held out, fit to all, write."""
-    found = examples([Path(a) for a in sys.argv[1:]] or [Path(__file__).parents[1] / "tests" / name for name in ("analyses", "further", "varied")])
-    apart = held_out(found)
-    pool = np.stack([logistic(apart[:, :, k].T, found.marked[:, k], 0.0) for k in range(len(KINDS))], 1)
+    found = examples([Path(a) for a in sys.argv[1:]] or [Path(__file__).parents[1] / "tests" / name for name in ("analyses", "further", "varied", "later")])
+    fitted, apart = fits(found)
+    pool = np.stack([logistic(apart[:, :, k].T, found.marked[:, k], 0.0) for k in range(found.marked.shape[1])], 1)
     p = 1 / (1 + np.exp(-(pool[0] * apart[0] + pool[1] * apart[1] + pool[2])))
     for k, kind in enumerate(KINDS):
         n, share = precision(p[:, k], found.marked[:, k], found.text, found.spans, ENOUGH[kind])
         print(f"{kind}: {int(found.marked[:, k].sum())} of {len(p)} clauses marked; of texts held out {n} are likely enough, {share:.3f} of them marked")
     print(f"pool of regression, layers and constant:\n{pool.round(3)}")
-    print(f"{write(fit(found, np.unique(found.text)), pool, Path(str(data('coder')))):,} bytes")
+    print(f"{write(fitted, pool, Path(str(data('coder')))):,} bytes")
 
 
 if __name__ == "__main__":

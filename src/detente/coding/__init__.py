@@ -202,15 +202,15 @@ def _records(seen: list[Scene], happened: list[Event], names: Names) -> Iterator
     yield from _places(seen, names)
     parts = Clauses(seen)
     if not seen or seen[0].document.genre != "agreement":
-        met = [_tracked(m, names.pack) for m in meetings(body(seen)) if parts.likely(m, "event")]
+        met = [parts.stood(_tracked(m, names.pack)) for m in meetings(body(seen)) if parts.likely(m, "event")]
         texts = [] if not seen or short_news(seen[0]) else list(agreements(body(seen)))
         signed = [e for a in texts if (e := accord(a)) and not any(_tells(h, e) for h in happened)]
         dated = {e.evidence[0] for e in signed}  # the day of an agreement is told by its name, in a clause of something else
-        told = [e for e in merge_events([*happened, *signed]) if parts.likely(e, "event") or dated & set(e.evidence)]
+        told = [parts.stood(e) for e in merge_events([*happened, *signed]) if parts.likely(e, "event") or dated & set(e.evidence)]
         yield from told
         yield from (consultation(m) for m in met if len(bodies((*m.participants, *m.convenor))) > 1)
         yield from met
-        yield from parts.completed(milestones(body(seen), [*told, *met, *texts]), "event", happening, beside=[*told, *met])
+        yield from map(parts.stood, parts.completed(milestones(body(seen), [*told, *met, *texts]), "event", happening, beside=[*told, *met]))
     yield from issues(seen)
     agreed, claimed = list(merge_agreements(agreements(seen))), list(claims(seen))
     promised: Iterable[Agreement | Commitment] = commitments(seen)

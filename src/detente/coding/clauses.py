@@ -12,16 +12,16 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from detente.coding.classify import classifier
 from detente.coding.classify.wordpiece import LONGEST
 from detente.coding.scene import Scene, body, short_news
 from detente.config import data
-from detente.model import Event, Evidence, Expectation
+from detente.model import Event, Evidence, Expectation, Meeting, Milestone
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,13 +30,20 @@ if TYPE_CHECKING:
     from detente.model.kinds import Record
 
 R = TypeVar("R", bound="Record")
+H = TypeVar("H", Event, Meeting, Milestone)
+Standing = Literal["planned", "failed"]
 #: What a clause may tell.
 KINDS = ("event", "expectation", "commitment", "strategy")
+#: How the event that it tells of may stand, other than done, and the probability from which it does.
+STANDINGS: tuple[Standing, ...] = ("planned", "failed")
+STANDS = {"planned": 0.4, "failed": 0.3}
 #: The probability from which a clause alone makes a record of its kind, and below which one that a phrasing makes is left out.
-ENOUGH = {"event": 0.5, "expectation": 0.5, "commitment": 0.6, "strategy": 0.45}
-TOO_LITTLE = {"event": 0.15, "expectation": 0.07, "commitment": 0.02, "strategy": 0.05}
+ENOUGH = {"event": 0.45, "expectation": 0.5, "commitment": 0.6, "strategy": 0.4}
+TOO_LITTLE = {"event": 0.12, "expectation": 0.1, "commitment": 0.02, "strategy": 0.03}
 #: The probability from which a clause is one of a kind whose words mostly are something else: "would" and "should", what was done.
 SURER = 0.8
+#: Types of events that are done in saying so.
+_SAID = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "PROTEST"}
 #: How many parts of a text are told apart.
 PLACES = 6
 #: Sentences that are read at once; the fewest words that tell something.
@@ -56,7 +63,7 @@ _STANDS_FOR = {"NUM": "#", "PROPN": "@"}
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a sentence by its verb, with its words, and the probability that it tells of each of `KINDS`."""
+    """A clause of a sentence by its verb, with its words, and the probability that it tells of each of `KINDS`, and of an event of each of `STANDINGS`."""
 
     scene: Scene
     verb: Token
@@ -67,6 +74,11 @@ class Clause:
     def why(self, kind: str) -> str:
         """Why a record is made of the clause."""
         return f"the clause reads like one: {self.likely[kind]:.0%} likely"
+
+    @property
+    def stands(self) -> Standing | None:
+        """How what it tells of likely stands, None where it is done or nothing says so."""
+        return next((s for s in sorted(STANDINGS, key=lambda s: -self.likely[s]) if self.likely[s] >= STANDS[s]), None)
 
     def own(self) -> Iterator[tuple[int, int]]:
         """Where its own words begin and end in the document's text.
@@ -109,6 +121,24 @@ class Clauses:
         some = self._sentences[self._starts[before - 1]] if before else []
         return [c for c in some if 2 * (min(c.evidence.end, words.end) - max(c.evidence.start, words.start)) >= min(len(c.evidence.exact), len(words.exact))]
 
+    def stood(self, told: H) -> H:
+        """A happening as the clause most like its words says that it stands: "came home empty-handed" has failed.
+
+        What is said, asked or refused has been said, whatever comes of it.
+        """
+        stands = told.status if isinstance(told, Meeting) else told.modality
+        if stands not in {"actual", "held", "planned", "failed"} or (isinstance(told, Event) and told.type in _SAID):
+            return told
+        clause = max(((_alike(c.evidence, e), c) for e in told.evidence for c in self._at(e)), key=lambda found: found[0], default=(0.0, None))[1]
+        read = clause.stands if clause else None
+        if clause is None or read is None or read == stands or (stands == "failed" and clause.likely["planned"] < SURER):
+            return told
+        why = (*told.why, f"{read}: the clause reads so, {clause.likely[read]:.0%} likely")
+        when = told.when
+        if when and (when.first if read == "planned" else when.last) is None:
+            when = clause.scene.clock.undated(ahead=read == "planned")
+        return replace(told, status=read, when=when, why=why) if isinstance(told, Meeting) else replace(told, modality=read, when=when, why=why)
+
     def completed(self, records: Iterable[R], kind: str, made_of: Callable[[Clause], R | None], beside: Iterable[Record] = ()) -> list[R]:
         """The likely records of a kind, and those made of clauses of which neither they nor the records `beside` have a word."""
         known = [r for r in records if self.likely(r, kind)]
@@ -138,6 +168,11 @@ class Clauses:
         return sorted(found, key=lambda c: c.evidence.start)
 
 
+def _alike(a: Evidence, b: Evidence) -> float:
+    """What share of the words of two are those of both."""
+    return (min(a.end, b.end) - max(a.start, b.start)) / (max(a.end, b.end) - min(a.start, b.start))
+
+
 def _innermost(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
     """The words that have no others of the same record within them."""
     end = math.inf
@@ -151,7 +186,7 @@ def _read(told: Sequence[Scene]) -> Iterator[Clause]:
     found = [(s, verb, tokens) for s in told for verb, tokens in parts(s)]
     for (scene, verb, tokens), p in zip(found, _model().probabilities(found), strict=True):
         last = next((t for t in reversed(tokens) if t.text not in ",;:–—-"), verb)
-        yield Clause(scene, verb, tokens, scene.sentence.quote(tokens[0], last), dict(zip(KINDS, map(float, p), strict=True)))
+        yield Clause(scene, verb, tokens, scene.sentence.quote(tokens[0], last), dict(zip((*KINDS, *STANDINGS), map(float, p), strict=True)))
 
 
 def readable(scenes: Iterable[Scene]) -> list[Scene]:
@@ -240,7 +275,7 @@ class Model:
         self._weights = arrays
 
     def by_words(self, found: Sequence[tuple[Scene, Token, tuple[Token, ...]]], encoded: np.ndarray) -> np.ndarray:
-        """The log-odds of the regression, (clauses, kinds)."""
+        """The log-odds of the regression, (clauses, kinds and standings)."""
         w = self._weights
         z: np.ndarray = encoded @ w["states"] + w["constants"]
         for row, (scene, verb, tokens) in enumerate(found):
@@ -249,7 +284,7 @@ class Model:
         return z
 
     def by_layers(self, tuned: np.ndarray) -> np.ndarray:
-        """The log-odds of the head over the tuned layers, (clauses, kinds)."""
+        """The log-odds of the head over the tuned layers, (clauses, kinds and standings)."""
         import numpy as np
 
         w = self._weights
@@ -257,11 +292,11 @@ class Model:
         return z
 
     def probabilities(self, found: Sequence[tuple[Scene, Token, tuple[Token, ...]]]) -> np.ndarray:
-        """The probability of each kind, (clauses, kinds)."""
+        """The probability of each kind and standing, (clauses, kinds and standings)."""
         import numpy as np
 
         if not found:
-            return np.zeros((0, len(KINDS)))
+            return np.zeros((0, len(KINDS) + len(STANDINGS)))
         encoded, tuned = states(found)
         pool = self._weights["pool"]
         out: np.ndarray = 1 / (1 + np.exp(-(pool[0] * self.by_words(found, encoded) + pool[1] * self.by_layers(tuned) + pool[2])))

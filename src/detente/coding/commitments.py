@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.coding.agreements import made_text, own_agreement
+from detente.coding.agreements import TEXTS, made_text, own_agreement
 from detente.coding.clauses import SURER, Clause
 from detente.coding.lexicon import lexicon
 from detente.coding.modality import holder, modality
-from detente.coding.owed import MEETINGS, Owed, owed
-from detente.coding.roles import ids, known, of_verb
+from detente.coding.owed import BINDING, MEETINGS, PROMISES, Owed, owed
+from detente.coding.roles import ids, known, of_verb, who
 from detente.coding.scene import Scene
 from detente.coding.times import Dated
 from detente.coding.topics import topics_of
@@ -46,19 +46,27 @@ def undertaken(clause: Clause) -> Commitment | Agreement | None:
     None where it would be, and where it was done and the clause might as well only say so.
     """
     verb, scene = clause.verb, clause.scene
-    stands = modality(verb, scene)[0]
-    if stands == "hypothetical" or verb.lemma_.lower() in _NOTHING:
-        return None
+    stands, cue = modality(verb, scene)
+    if stands in {"hypothetical", "denied"} or (stands == "failed" and cue != "not") or verb.lemma_.lower() in _NOTHING:
+        return None  # "refused to carry out the terms", where "not to move a stone" may be owed
     if text := made_text(clause):
         return text
     done = verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in {"is", "are"} for c in verb.children)
     if stands in {"actual", "failed"} and done and clause.likely["commitment"] < SURER:
         return None
-    actors, others = (known(named) for named in of_verb(verb, scene))
-    made = _commitment(Owed(verb, actors, others, clause.why("commitment")), verb, scene)
-    return replace(made, action=" ".join(clause.evidence.exact.split()), evidence=(clause.evidence, made.evidence[-1]))
+    obligors, beneficiaries = (known(named) for named in of_verb(verb, scene))
+    taken_on, put_on = verb.lemma_.lower() in _TAKES_ON, verb.lemma_.lower() in BINDING
+    if put_on and beneficiaries:
+        obligors, beneficiaries = beneficiaries, ()
+    if verb.lemma_.lower() == "offer" and not obligors and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" and c.lemma_.lower() not in TEXTS and not who(c, scene) for c in verb.children):
+        return None  # "the attacks offer him a way to rally support"
+    content = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i), verb) if taken_on or put_on else verb
+    made = _commitment(Owed(content, obligors, beneficiaries, clause.why("commitment")), verb, scene)
+    return replace(made, action=" ".join(clause.evidence.exact.split()) if content == verb else made.action, evidence=(clause.evidence, made.evidence[-1]))
 
 
+#: Verbs by which somebody takes on what their complement says.
+_TAKES_ON = PROMISES | {"accept", "engage", "consent", "swear", "bind", "offer", "resolve", "decide"}
 #: Words that name nothing to be done: "as the notes oblige it to do", "were promised nothing", "are to be expected".
 _NOTHING = {"do", "expect", "something", "nothing", "anything", "themselves", "other"}
 

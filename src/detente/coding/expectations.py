@@ -13,6 +13,7 @@ from detente.coding.hedges import hedge
 from detente.coding.lexicon import lexicon
 from detente.coding.likelihood import likelihood
 from detente.coding.modality import holder
+from detente.coding.owed import PLEDGES
 from detente.coding.scene import Scene
 from detente.coding.topics import topics_of
 from detente.config import hedge_scale
@@ -54,9 +55,10 @@ def expectations(scenes: list[Scene]) -> Iterator[Expectation]:
 def foreseen(clause: Clause) -> Expectation | None:
     """What a clause is likely to expect.
 
-    None where it asks or says that a question is open. "Would" and "should" are mostly wishes and advice, so what says them must be surer.
+    None where it asks or says that a question is open, or what a pledge is of ("gave a guarantee that nobody will interfere"). "Would" and "should" are mostly wishes and advice, so what says them must be surer.
     """
-    if asks(clause.scene) or disowned(clause.verb) or any(c.dep_ == "csubj" for c in clause.verb.children):
+    pledged = clause.verb.dep_ in {"acl", "ccomp"} and clause.verb.head.pos_ == "NOUN" and clause.verb.head.lemma_.lower() in PLEDGES
+    if asks(clause.scene) or disowned(clause.verb) or pledged or any(c.dep_ == "csubj" for c in clause.verb.children):
         return None
     wished = any(c.dep_ == "aux" and c.lower_ in {"would", "should"} for v in (clause.verb, clause.verb.head) for c in v.children)
     if wished and clause.likely["expectation"] < SURER:

@@ -45,7 +45,7 @@ def mend(doc: Doc) -> None:
         _crown(sentence)
         opening = sentence[0]
         for token in sentence[:-1] if len(sentence) > 4 else ():
-            if token.lower_ in _AT and (token.nbor().lower_ in _DAYS or token.nbor().text.isdigit()):
+            if token.lower_ in _AT | {"of"} and (token.nbor().lower_ in _DAYS or token.nbor().text.isdigit()):
                 _part(token, sentence)
         if opening.lower_ in _AT and len(sentence) > 4:
             _lift(opening)
@@ -87,9 +87,10 @@ def _part(preposition: Token, sentence: Span) -> None:
         return
     last = day[-1]
     outside = [t for t in day if t.head not in day and t.head != preposition]
-    if not outside:
+    beside = [c for c in preposition.children if c.dep_ == "pobj" and c.i > last.i]  # "under the agreement of 6 September 2002 Uganda undertook"
+    if not outside and not beside:
         return
-    name = outside[0].head
+    name = outside[0].head if outside else beside[0]
     while name.dep_ in _WITHIN and name.head.i > name.i:
         name = name.head
     if name.i <= last.i or name.pos_ not in {"PROPN", "NOUN"} or any(t.dep_ not in _WITHIN or not name.is_ancestor(t) for t in outside):
@@ -97,11 +98,13 @@ def _part(preposition: Token, sentence: Span) -> None:
     verb = name.head
     if name.head == preposition and name.dep_ == "pobj":
         verb = preposition.head
+        while preposition.lower_ == "of" and verb.pos_ in {"NOUN", "PROPN", "ADP"} and verb.head != verb:
+            verb = verb.head
         if verb == preposition or verb.pos_ not in {"VERB", "AUX"} or verb.i < name.i or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
             return
         name.head = verb
         name.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
-    elif name.dep_ not in {"nsubj", "nsubjpass"} or preposition.head != verb:
+    elif name.dep_ not in {"nsubj", "nsubjpass"} or preposition.head != verb or not outside:
         return
     for token in day:
         token.head, token.dep_ = (preposition, "pobj") if token == last else (last, "nummod" if token.tag_ == "CD" else "compound")

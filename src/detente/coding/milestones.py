@@ -88,14 +88,16 @@ def happening(clause: Clause) -> Milestone | None:
     deed = _main(verb) if verb.lemma_.lower() in _MEANS_TO and verb.tag_ in _PRESENT else verb
     stands = _stands(deed, time, scene, verb=True) if time else "failed" if came_to_nothing(deed) else modality(deed, scene)[0]
     goes_on = stands == "actual" and (verb.tag_ in _PRESENT or any(c.lower_ in {"is", "are"} for c in verb.children if c.dep_ in {"aux", "auxpass"})) and not any(c.lower_ == "did" for c in verb.children)
+    if stands not in {"actual", "planned", "failed"} and clause.stands and not any(t.lower_ in _GUESS for t in verb.subtree):
+        stands = clause.stands
     if stands not in {"actual", "planned", "failed"} or goes_on or now is None:
         return None
     if time:
         when = time.bounded(scene.clock)
     elif stands == "planned":
-        when = bound.bounded(scene.clock) if bound else When(now, None, "vague", "inferred", "no date in the text; not before its writing")
+        when = bound.bounded(scene.clock) if bound else scene.clock.undated(ahead=True)
     else:
-        when = told_beside(verb, scene) or news_time(verb, scene) or When(None, now, "vague", "inferred", "no date in the text; not after its writing")
+        when = told_beside(verb, scene) or news_time(verb, scene) or scene.clock.undated(ahead=False)
     return _made(verb, scene, stands, when, (clause.why("event"),), (clause.evidence, scene.sentence.quote(verb, verb), *((scene.time_span(time),) if time else ())))
 
 

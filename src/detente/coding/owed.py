@@ -17,7 +17,8 @@ from detente.model.identity import bodies
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PROMISE = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee", "assure"}
+#: Verbs of promising.
+PROMISES = {"promise", "pledge", "agree", "undertake", "commit", "vow", "guarantee", "assure"}
 #: Nouns of meetings that may be owed.
 MEETINGS = {"meeting", "summit", "talk", "round", "conference", "negotiation", "consultation", "session"}
 
@@ -34,10 +35,11 @@ class Owed:
 
 
 #: Verbs that put a duty on their object, whoever may do so, and verbs by which only a court or a council does.
-_BINDING = {"oblige", "bind", "require", "commit", "persuade", "induce"}
+BINDING = {"oblige", "bind", "require", "commit", "persuade", "induce"}
 _ORDERING = {"order", "instruct"}
 _ANNOUNCE = {"say", "announce", "declare", "confirm", "tell", "assure", "know"}
-_PLEDGES = {"commitment", "guarantee", "pledge", "promise", "obligation", "undertaking", "assurance", "duty", "vow"}
+#: Nouns for what is owed.
+PLEDGES = {"commitment", "guarantee", "pledge", "promise", "obligation", "undertaking", "assurance", "duty", "vow"}
 #: What parties accept that binds them, and what has terms that stand behind a colon.
 _AWARDS = {"arbitration", "award", "jurisdiction", "ruling", "verdict", "judgment", "judgement"}
 _BARGAINS = {"bargain", "deal", "agreement", "accord", "understanding", "arrangement", "promise", "undertaking", "assurance", "pledge", "formula", "compromise", "term"}
@@ -58,7 +60,7 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
     elif token.pos_ == "NOUN" and lemma in _BARGAINS and (terms := _terms_behind(token)):
         for content in terms:
             yield Owed(content, known(of_verb(content, scene)[0]), (), f"“{token.text}” is followed by its terms", tuple(t for t in terms if t != content))
-    elif token.pos_ == "NOUN" and (lemma in _PLEDGES or (lemma == "word" and token.dep_ == "dobj" and token.head.lemma_.lower() == "give")):
+    elif token.pos_ == "NOUN" and (lemma in PLEDGES or (lemma == "word" and token.dep_ == "dobj" and token.head.lemma_.lower() == "give")):
         yield from _pledge(token, scene)
     elif token.pos_ == "NOUN" and lemma == "offer" and token.dep_ in {"dobj", "attr", "pobj"} and modality(token, scene)[0] == "actual" and any(c.i > token.i and ((c.dep_ == "acl" and c.tag_ == "VB") or c.lower_ in {"of", "to"}) for c in token.children):
         yield Owed(token, known(of_noun(token, scene)[0]), (), f"“{token.text}” names what is offered")
@@ -70,9 +72,9 @@ def owed(token: Token, scene: Scene) -> Iterator[Owed]:
         yield Owed(token.head, _by(token, scene), (), f"“{token.text}” says that it was undertaken")  # "the referendum promised for January"
     elif token.dep_ == "relcl" and token.tag_ in {"VBD", "VBN"} and lemma in {"promise", "pledge"} and token.head.pos_ == "NOUN" and not any(c.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} and c.tag_ != "WDT" for c in token.children):
         yield Owed(token.head, known(of_verb(token, scene)[0]), (), f"“{token.text}” says that it was undertaken")  # "the referendum the UN promised in 1991"
-    elif token.pos_ == "VERB" and lemma in _PROMISE | {"offer"} and not (lemma == "commit" and _bound(token)):
+    elif token.pos_ == "VERB" and lemma in PROMISES | {"offer"} and not (lemma == "commit" and _bound(token)):
         yield from _promised(token, scene)
-    elif token.pos_ == "VERB" and lemma in _BINDING | _ORDERING:
+    elif token.pos_ == "VERB" and lemma in BINDING | _ORDERING:
         yield from _imposed(token, scene)
     elif token.pos_ == "VERB" and lemma == "owe":
         yield from _made_of([c for c in token.children if c.dep_ == "dobj"], ids(of_verb(token, scene)[0]), ids(of_verb(token, scene)[1]), "“owes” names a debt")

@@ -12,7 +12,7 @@ from statistics import median
 from detente.coding.times.periods import Period, Unit, containing
 from detente.coding.times.told import DATED, OVER, Lean, leaning_at, stated_day
 from detente.coding.times.writing import Tenure, made, placed, written
-from detente.model import Document
+from detente.model import Document, When
 
 #: How far a story may step back from the last date told without naming the year (days).
 SLACK = 150
@@ -78,6 +78,10 @@ class Clock:
     def reason(self) -> str:
         """What the day of writing rests on, in words."""
         return f"published {self.published}" if self.published else f"no publication date; {self.rests}"
+
+    def undated(self, *, ahead: bool) -> When:
+        """The time of something of which the text tells no date: not before its writing where it is `ahead`, else not after it."""
+        return When(self.now, None, "vague", "inferred", "no date in the text; not before its writing") if ahead else When(None, self.now, "vague", "inferred", "no date in the text; not after its writing")
 
     def at(self, unit: Unit) -> Period | None:
         """The unit in which the reader stands: that of the story in a narrative, else that of writing."""
