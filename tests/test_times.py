@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.coding import names_of, sighted
 from detente.coding.times import Clock, clock, expressions, intervals
 from detente.coding.times.told import leaning_at
 from detente.coding.times.writing import written
+from detente.config import world
 from detente.reading.document import document
 
 
@@ -74,6 +76,8 @@ def test_values(text: str, value: str, precision: str) -> None:
         ("A letter had come on 8 September. (He had taken over in May 2014.)", "A fortnight later the minister flew in.", "2021-09-20/2021-09-26"),
         ("On Thursday, 21 October the soldiers set out. They had waited for an order given two days earlier.", "That same Thursday a man was shot.", "2021-10-21"),
         ("The envoy was called home on 18 October.", "Before midnight the house was full. The next day a statement was read out.", "2021-10-19"),
+        ("", "On 18 October they quarrelled, and on Thursday of the same week both spoke.", "2021-10-21"),
+        ("The rivals quarrelled on 18 October.", "On the Monday following there was a lunch.", "2021-10-25"),
         ("", "In April he preached in Tawang, and days afterwards six places had new names.", "2021-04"),
         ("", "She flew in on 8 July 2021 and the next day the two signed.", "2021-07-09"),
         ("", "An embassy opened on 29 March, four months after parliament had voted for it.", "2020-11"),
@@ -85,6 +89,23 @@ def test_what_is_told_from_a_day_told_before(before: str, text: str, when: str) 
     for sentence in (s for t in (before, text) for s in t.split(". ") if s):
         told = [d.when.text() for d in intervals(expressions(sentence, clock), sentence)]
     assert told[-1] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The minister is due in Washington on Sunday.", "2021-11-28"),
+        ("He lands in Taipei on Monday for a visit.", "2021-11-29"),
+        ("The winner takes office in January.", "2022-01"),
+        ("Nothing will move until Serbia has voted on 21 January.", "2022-01-21"),
+        ("You will remember 27 December.", "2020-12-27"),
+        ("Having joined the alliance in June, Montenegro sees it otherwise.", "2021-06"),
+        ("Strikes on Sunday are the worst yet.", "2021-11-21"),
+    ],
+)
+def test_the_tense_says_which_side_of_the_writing_a_day_lies(text: str, when: str) -> None:
+    ((scene,),), _ = sighted([document(text, uri="test", meta={"published": "2021-11-27"})], names_of(world()))
+    assert [d.when.text() for d in scene.times] == [when]
 
 
 @pytest.mark.parametrize(("text", "when"), [("He said so today.", "2021-11-27"), ("He said so on Friday.", "2021-11-26"), ("Since 9 December 2018 much was said, and a list came out this spring.", "2021-03-01/2021-05-31")])

@@ -274,7 +274,7 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
         if told is not None and (told.tag_ == "VBD" or any(c.lower_ in {"was", "were", "had"} for c in told.children)):
             return -1  # "the queues of October 2024, when the frontier jammed, could return"
         for _ in range(8):
-            if any(c.lower_ in _AHEAD and (c == head or c.dep_ not in _CLAUSES) and not any(p.dep_ == "prt" for p in c.children) for c in (head, *head.children)) and head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
+            if any(c.lower_ in _AHEAD and (c == head or c.dep_ not in _CLAUSES) and not any(p.dep_ == "prt" for p in c.children) for c in (head, *head.children)) and (head.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} or (head.lemma_ == "be" and any(c.lower_ == "due" for c in head.children))):
                 return neither if past else 1
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.children):
                 return 1
@@ -292,7 +292,9 @@ def _lean(sentence: Sentence, neither: int = 0) -> Callable[[int, int], int]:
                     return -1 if head.lemma_.lower() in _RECALLS else 1  # "you will remember 27 March"
                 if aux & {"has", "have"} and head.lemma_.lower() in _INVITES:
                     return 0  # "whom the envoy has invited to the capital on 4 April"
-                if head.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have", "did"}:
+                if aux & {"has", "have"} and any(c.dep_ == "mark" and c.lower_ == "until" for c in head.children):
+                    return 1  # "until Serbia has voted on 21 January"
+                if head.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have", "having", "did"}:
                     return -1
                 if head.tag_ == "VBN" and aux & {"is", "are"} and not aux & {"has", "have", "been"}:
                     return neither
@@ -335,6 +337,7 @@ _LENGTHENS = {"extension", "prolongation", "extend", "prolong", "postpone", "pos
 _ENDS = {
     "expire", "end", "begin", "start", "open", "run", "lapse", "elapse", "resume", "close", "vote", "fall",
     "gather", "meet", "convene", "elect", "decide", "visit", "travel", "arrive", "fly", "sit", "choose",
+    "take", "hold", "host", "play", "land", "return", "reconvene",
 }
 #: Verbs of which the infinitive was done where they were: "let it lapse", "went on to say", "met to sign".
 _DONE = {"allow", "let", "make", "help", "manage", "begin", "start", "continue", "go", "come", "return", "cease", "stop", "happen", "fail", "refuse", "use", "meet", "gather", "travel", "fly", "visit", "turn"}

@@ -34,16 +34,20 @@ def on_weekday(m: Match, at: Clock, leaning: int) -> list[Reading]:
     target, rel = weekday(g["weekday"]), (g.get("rel") or "").lower()
     if g["weekday"].lower().rstrip(".").endswith("days") and not rel:
         return [Reading(m.start(), m.end(), "set", f"XXXX-WXX-{target + 1}")]
+    week, following = g.get("week") or "", bool(g.get("following"))
+    if at.day is not None and "same" in week:
+        period = Period("day", containing("week", at.day.first).first.toordinal() + target)
+        return [with_daypart(m, dated(m, period, f"{m.group()}, that of the day told before, {at.day.timex}"))]
     of_story = None if rel or at.day is None else _OF_THE_STORY.search(m.string, 0, m.start())
-    if of_story and at.day is not None:
-        same = next((day for _, day in reversed(at.heard) if day.first.weekday() == target), None) if of_story["same"] else None
-        period = same or at.day.shift((target - at.day.first.weekday()) % 7)
+    if (of_story or following) and at.day is not None:
+        same = next((day for _, day in reversed(at.heard) if day.first.weekday() == target), None) if of_story and of_story["same"] else None
+        period = same or at.day.shift((target - at.day.first.weekday()) % 7 or 7 * following)
         return [with_daypart(m, dated(m, period, f"{g['weekday']} told before" if same else f"{g['weekday']} after the day told before, {at.day.timex}"))]
     today = at.reference.first if at.narrative and at.reference is not None and at.reference.unit == "day" else at.published if at.narrative else at.now
     if today is None:
         return []
-    if g.get("week"):
-        weeks = 1 if "next" in g["week"] else 0 if "this" in g["week"] else -2 if "before last" in g["week"] else -1
+    if week and "same" not in week:
+        weeks = 1 if "next" in week else 0 if "this" in week else -2 if "before last" in week else -1
         day = containing("week", today).shift(weeks).first + timedelta(days=target)
         return [with_daypart(m, dated(m, Period("day", day.toordinal()), f"{m.group()}, seen from {today}"))]
     back, ahead = (today.weekday() - target) % 7, (target - today.weekday()) % 7
@@ -206,7 +210,7 @@ _REL_DAY = r"(?:[Ll]ast|(?:[Tt]he )?[Nn]ext|[Tt]his|[Pp]ast|[Tt]his (?:coming|pa
 
 RULES: tuple[Rule, ...] = (
     rule("weekday of a month", rf"(?P<weekday>{WEEKDAY}),? the (?P<day>[0-3]?[0-9](?:st|nd|rd|th))(?!\s+(?:of\s+)?{MONTH})", _weekday_of_month),
-    rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){OF_DAY}(?P<week> (?:of )?(?:last|this|next) week| of the week before(?: last)?| the week before last)?", on_weekday),
+    rule("weekday", rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater)(?: on)? )?(?:(?P<rel>{_REL_DAY}) )?(?P<weekday>{WEEKDAY})(?!,\s+(?:the\s+)?[0-9]{{1,2}}\s+(?:of\s+)?{MONTH}|,?\s+{MONTH}\s+[0-9]){OF_DAY}(?P<week> (?:of )?(?:last|this|next) week| of the week before(?: last)?| the week before last| of the same week| of that same week)?(?P<following> following)?", on_weekday),
     rule("deictic", rf"(?:(?:[Ee]arl(?:y|ier)|[Ll]ate(?:r)?) )?(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]he day before yesterday|[Tt]he day after tomorrow|[Oo]vernight){OF_DAY}", _deictic),
     rule("this morning", rf"(?P<rel>[Tt]his|[Ll]ast|[Tt]hat(?: same| very)?|[Ll]ater that|[Tt]he same|[Tt]he next|[Tt]he following|[Tt]he previous|[Ee]arly the next|[Ee]arly the following) (?P<daypart>{DAYPART})", _this_morning),
     rule("the evening before", r"(?P<rel>[Tt]he) (?P<daypart>evening|night|morning|afternoon) (?P<before>before|earlier)(?=[,.;:)]|\s+(?:had|the)\b|$)", _this_morning),
