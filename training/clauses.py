@@ -23,7 +23,7 @@ from benchmarks.gold import gold_spans, touches
 from scipy import sparse
 
 from detente.coding import names_of, sighted
-from detente.coding.clauses import ENOUGH, KINDS, PLACES, STANDINGS, parts, readable, states, words
+from detente.coding.clauses import ENOUGH, KINDS, PLACES, STANDINGS, STANDS, parts, readable, states, words
 from detente.config import data, world
 from detente.reading.document import document
 from training.events import WIDTH
@@ -35,7 +35,7 @@ Array = np.ndarray
 #: How the marked readings call what a clause may tell.
 GOLD = {"event": {"event", "meeting_or_track"}, "expectation": {"expectation"}, "commitment": {"agreement_or_commitment"}, "strategy": {"strategy"}}
 #: How they call the standings of an event.
-STANDS = {"planned": {"scheduled", "expected", "moved"}, "failed": {"failed", "denied", "postponed", "not carried out"}}
+MARKED_SO = {"planned": {"scheduled", "expected", "moved"}, "failed": {"failed", "denied", "postponed", "not carried out"}}
 #: The ridge; what the words and the words around count for; how often a word must occur.
 RIDGE, OF_WORDS, AROUND, LEAST = 10.0, 0.5, 0.2, 3
 #: What the states of a clause, of the sentences before and behind it and the part of the text count for beside the words.
@@ -82,7 +82,7 @@ def examples(folders: Sequence[Path]) -> Examples:
                 known.append(words(scene, verb, tokens))
                 touched = [g for g in gold if touches([span], gold_spans(g))]
                 stands = _stands(span, [g for g in touched if g["kind"] in GOLD["event"]])
-                marked.append([any(g["kind"] in GOLD[kind] for g in touched) for kind in KINDS] + [stands in STANDS[standing] for standing in STANDINGS])
+                marked.append([any(g["kind"] in GOLD[kind] for g in touched) for kind in KINDS] + [stands in MARKED_SO[standing] for standing in STANDINGS])
                 spans.append(span)
         print(f"{path.name}: {len(text)} clauses so far", file=sys.stderr)
     return Examples(np.array(text), known, np.concatenate(encoded), np.array(marked, float), spans, sentences, np.array(of))
@@ -184,6 +184,9 @@ def main() -> None:
     for k, kind in enumerate(KINDS):
         n, share = precision(p[:, k], found.marked[:, k], found.text, found.spans, ENOUGH[kind])
         print(f"{kind}: {int(found.marked[:, k].sum())} of {len(p)} clauses marked; of texts held out {n} are likely enough, {share:.3f} of them marked")
+    for k, standing in enumerate(STANDINGS, len(KINDS)):
+        at = p[:, k] >= STANDS[standing]
+        print(f"{standing}: {int(found.marked[:, k].sum())} of {len(p)} clauses marked; of texts held out {int(at.sum())} are likely enough, {found.marked[at, k].mean():.3f} of them marked")
     print(f"pool of regression, layers and constant:\n{pool.round(3)}")
     print(f"{write(fitted, pool, Path(str(data('coder')))):,} bytes")
 

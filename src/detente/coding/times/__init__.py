@@ -81,7 +81,7 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
     lean = lean or (lambda start, end: leaning_at(text, start, end))
     found: list[Expression] = []
     matches = sorted(((m.start(), -m.end(), order, m) for order, rule in enumerate(RULES) for m in rule.pattern.finditer(text)), key=lambda t: t[:3])
-    end = 0
+    end = seen = brackets = 0
     at.here = None
     for start, _, order, match in matches:
         if start < end or match.end() == start:
@@ -90,11 +90,12 @@ def expressions(text: str, at: Clock, lean: Lean | None = None) -> list[Expressi
         leaning = lean(match.start(), match.end())
         if leaning in {-1, OVER}:
             at.turn_back()
-        aside = text.count("(", 0, start) > text.count(")", 0, start)  # "(he himself took over in the coup of May 2014)"
+        brackets += text.count("(", seen, start) - text.count(")", seen, start)
+        seen = start
         for reading in _read(order, match, at, leaning):
             found.append(Expression(reading.start, reading.end, reading.kind, reading.value, reading.when, _relation(text, reading.start, text[reading.start : reading.end])))
             end = max(end, reading.end)
-            if reading.told is not None and not aside:
+            if reading.told is not None and brackets <= 0:  # "(he himself took over in the coup of May 2014)" is told aside
                 at.move(reading.told)
     day = next((e.when.first for e in found if e.when and e.when.first and e.when.first == e.when.last), None)
     if day is not None and not at.narrative:
