@@ -78,6 +78,9 @@ def test_values(text: str, value: str, precision: str) -> None:
         ("The envoy was called home on 18 October.", "Before midnight the house was full. The next day a statement was read out.", "2021-10-19"),
         ("", "On 18 October they quarrelled, and on Thursday of the same week both spoke.", "2021-10-21"),
         ("The rivals quarrelled on 18 October.", "On the Monday following there was a lunch.", "2021-10-25"),
+        # a term runs from the day that its sentence tells, unless it is still to come
+        ("", "On 6 September 2019 they undertook to leave the town within a hundred days.", "2019-09-06/2019-12-15"),
+        ("", "Since the truce of 9 November 2020 the two have met, and they will meet again within 60 days.", "2021-11-27/2022-01-26"),
         ("", "In April he preached in Tawang, and days afterwards six places had new names.", "2021-04"),
         ("", "She flew in on 8 July 2021 and the next day the two signed.", "2021-07-09"),
         ("", "An embassy opened on 29 March, four months after parliament had voted for it.", "2020-11"),

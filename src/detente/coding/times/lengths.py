@@ -37,14 +37,20 @@ def _duration(m: Match, at: Clock, leaning: int) -> list[Reading]:
     within = re.search(r"\b(?:within|in|over)\s+(?:the\s+)?$", m.string[max(0, m.start() - 12) : m.start()], re.I)
     when = None
     if within and at.now and word not in {"hour", "minute", "second"} and not at.narrative and amount and (leaning > 0 or within.group().lower().startswith("within")):
-        last = moved(at.now, DAYS[word] * amount)
+        told = at.here.last if at.here is not None and at.here.unit == "day" and at.here.last < at.now and not _STILL.search(m.string, 0, m.start()) else None
+        last = moved(told or at.now, DAYS[word] * amount)
         if last:
-            when = When(at.now, last, "day" if word == "day" else "vague", "inferred", f"within {' '.join(m.group().split())} from {at.now} ({at.reason})")
+            seen = f"{told}, told before it" if told else f"{at.now} ({at.reason})"
+            when = When(told or at.now, last, "day" if word == "day" else "vague", "inferred", f"within {' '.join(m.group().split())} from {seen}")
     if within and within.group().lower().startswith("within") and leaning < 0 and amount and at.day is not None and not at.narrative and word in {"day", "week", "month", "fortnight"}:
         when = _soon_after(m, at.day, round(DAYS[word] * amount))
     if amount and amount == int(amount) and word in {"day", "week", "month", "year"}:
         when = _counted_from(m, int(amount), UNITS[word], at) or when
     return [Reading(m.start(), m.end(), "duration", value, when)]
+
+
+#: What makes a length one from the writing, whatever day stands before it: "since the truce of 9 November the two will meet within a month".
+_STILL = re.compile(r"\b(?:will|shall|must|has|have|is|are|can|may|should)\b")
 
 
 def _soon_after(m: Match, told: Period, days: int) -> When | None:
